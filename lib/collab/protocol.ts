@@ -1,0 +1,42 @@
+/**
+ * What the collaboration socket says beyond the y-websocket protocol. The wire grammar and the rule ids are
+ * in `server/collab/README.md`.
+ */
+
+/** Pages have at most three segments, so no page route can match a socket's four. */
+export const SOCKET_PATH_PREFIX = '/collab/v1/calls';
+
+/** The path of a call's room. */
+export function socketPath(callId: string): string {
+  return `${SOCKET_PATH_PREFIX}/${callId}`;
+}
+
+/** The y-websocket message types. */
+export const messageSync = 0;
+export const messageAwareness = 1;
+export const messageAuth = 2;
+export const messageQueryAwareness = 3;
+
+/** Server to client: `varUint(100) • varUint(seq)`: this socket's first `seq` document frames are committed. */
+export const messageSaved = 100;
+/** Server to client: `varUint(101) • varString(json)`: an `AccessMessage`. */
+export const messageAccess = 101;
+/** Server to client: `varUint(102)`: nothing to say, the line is alive. */
+export const messageHeartbeat = 102;
+/** Server to client: `varUint(103) • varString(json)`: a `StorageMessage`. */
+export const messageStorage = 103;
+
+/** What the holder of a socket may do now; sent after the first sync and at every change. */
+export type AccessMessage = {
+  write: boolean;
+  /** Why writing is refused, as a sentence; null while `write` is true. */
+  reason: string | null;
+  callStatus: 'planned' | 'live' | 'review' | 'published';
+};
+
+/** Whether the server can commit at the moment. `failing` means typed text is held in memory and retried. */
+export type StorageMessage = { state: 'ok' | 'failing' };
+
+/** Query parameters of the socket's address. Both may be absent: the stock client sends neither. */
+export const schemaParam = 'schema';
+export const lineageParam = 'lineage';

@@ -1,0 +1,76 @@
+import { Node } from '@tiptap/core';
+
+export const agendaItemStates = ['open', 'current', 'done', 'noTime', 'carried', 'seeOther'] as const;
+export type AgendaItemState = (typeof agendaItemStates)[number];
+
+export const agendaItemPurposes = ['intro', 'update', 'feedback', 'decision'] as const;
+export type AgendaItemPurpose = (typeof agendaItemPurposes)[number];
+
+export type AgendaItemAttrs = {
+  id: string | null;
+  level: 1 | 2;
+  /** Timebox in minutes. */
+  minutes: number | null;
+  /** The timebox as it was written in imported notes, such as `(~5’)`; null when computed from `minutes`. */
+  timebox: string | null;
+  purpose: AgendaItemPurpose | null;
+  proposer: string | null;
+  state: AgendaItemState;
+  /** Id of the agenda item under which this one was discussed, when `state` is `seeOther`. */
+  seeItem: string | null;
+  /** The heading as it was written above the notes of imported text, key included; null when computed. */
+  writtenHeading: string | null;
+};
+
+/** The heading of a section: an agenda item. Its number is its position and is never stored (N2). */
+export const AgendaItem = Node.create({
+  name: 'agendaItem',
+  group: 'block',
+  content: 'inline*',
+  defining: true,
+
+  addAttributes() {
+    return {
+      id: { default: null, parseHTML: (element) => element.getAttribute('data-id') },
+      level: { default: 1, parseHTML: (element) => (element.tagName === 'H3' ? 2 : 1) },
+      minutes: {
+        default: null,
+        parseHTML: (element) => {
+          const minutes = Number(element.getAttribute('data-minutes') ?? Number.NaN);
+          return Number.isFinite(minutes) ? minutes : null;
+        },
+      },
+      timebox: { default: null, parseHTML: (element) => element.getAttribute('data-timebox') },
+      purpose: { default: null, parseHTML: (element) => element.getAttribute('data-purpose') },
+      proposer: { default: null, parseHTML: (element) => element.getAttribute('data-proposer') },
+      state: { default: 'open', parseHTML: (element) => element.getAttribute('data-state') ?? 'open' },
+      seeItem: { default: null, parseHTML: (element) => element.getAttribute('data-see-item') },
+      writtenHeading: {
+        default: null,
+        parseHTML: (element) => element.getAttribute('data-written-heading'),
+      },
+    };
+  },
+
+  parseHTML() {
+    return [{ tag: 'h2' }, { tag: 'h3' }];
+  },
+
+  renderHTML({ node }) {
+    const attrs = node.attrs as AgendaItemAttrs;
+    return [
+      attrs.level === 2 ? 'h3' : 'h2',
+      {
+        'data-id': attrs.id,
+        'data-minutes': attrs.minutes,
+        'data-timebox': attrs.timebox,
+        'data-purpose': attrs.purpose,
+        'data-proposer': attrs.proposer,
+        'data-state': attrs.state,
+        'data-see-item': attrs.seeItem,
+        'data-written-heading': attrs.writtenHeading,
+      },
+      0,
+    ];
+  },
+});

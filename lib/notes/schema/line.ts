@@ -1,0 +1,71 @@
+import { Node } from '@tiptap/core';
+
+export const lineTags = ['action', 'decision', 'question'] as const;
+export type LineTag = (typeof lineTags)[number];
+
+export type LineAttrs = {
+  id: string | null;
+  /** Roster id of the speaker; null when nobody is named. */
+  speaker: string | null;
+  /** The speaker's name as written; shown when the roster does not know `speaker`. */
+  speakerName: string | null;
+  /** ISO instant at which the first character was typed. */
+  at: string | null;
+  tag: LineTag | null;
+  /** Roster id of an action's owner; null means the speaker. */
+  owner: string | null;
+  ownerName: string | null;
+  /** Due date of an action, `YYYY-MM-DD`. */
+  due: string | null;
+  /** Whether an action is done. */
+  done: boolean;
+  /** Depth below the margin, 0 to 9. */
+  indent: number;
+};
+
+/** One thing said (or noted): speaker, instant, tag, text. */
+export const Line = Node.create({
+  name: 'line',
+  group: 'block',
+  content: 'inline*',
+  priority: 1000,
+
+  addAttributes() {
+    return {
+      id: { default: null, parseHTML: (element) => element.getAttribute('data-id') },
+      speaker: { default: null, parseHTML: (element) => element.getAttribute('data-speaker') },
+      speakerName: { default: null, parseHTML: (element) => element.getAttribute('data-speaker-name') },
+      at: { default: null, parseHTML: (element) => element.getAttribute('data-at') },
+      tag: { default: null, parseHTML: (element) => element.getAttribute('data-tag') },
+      owner: { default: null, parseHTML: (element) => element.getAttribute('data-owner') },
+      ownerName: { default: null, parseHTML: (element) => element.getAttribute('data-owner-name') },
+      due: { default: null, parseHTML: (element) => element.getAttribute('data-due') },
+      done: { default: false, parseHTML: (element) => element.getAttribute('data-done') === 'true' },
+      indent: { default: 0, parseHTML: (element) => Number(element.getAttribute('data-indent') ?? 0) || 0 },
+    };
+  },
+
+  parseHTML() {
+    return [{ tag: 'p' }];
+  },
+
+  renderHTML({ node }) {
+    const attrs = node.attrs as LineAttrs;
+    return [
+      'p',
+      {
+        'data-id': attrs.id,
+        'data-speaker': attrs.speaker,
+        'data-speaker-name': attrs.speakerName,
+        'data-at': attrs.at,
+        'data-tag': attrs.tag,
+        'data-owner': attrs.owner,
+        'data-owner-name': attrs.ownerName,
+        'data-due': attrs.due,
+        'data-done': attrs.done ? 'true' : null,
+        'data-indent': attrs.indent === 0 ? null : attrs.indent,
+      },
+      0,
+    ];
+  },
+});

@@ -1,0 +1,21 @@
+import type { Extensions } from '@tiptap/core';
+import { Bold } from '@tiptap/extension-bold';
+import { Code } from '@tiptap/extension-code';
+import { Italic } from '@tiptap/extension-italic';
+import { Link } from '@tiptap/extension-link';
+import { Strike } from '@tiptap/extension-strike';
+import { isSafeHref } from './is-safe-href.ts';
+
+export const noteMarks: Extensions = [
+  Bold,
+  Italic,
+  Strike,
+  Code,
+  Link.configure({
+    openOnClick: false,
+    autolink: true,
+    defaultProtocol: 'https',
+    isAllowedUri: (href) => isSafeHref(href),
+    HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: null, class: null },
+  }),
+];

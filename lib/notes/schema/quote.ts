@@ -1,0 +1,23 @@
+import { Node } from '@tiptap/core';
+
+export type QuoteAttrs = { id: string | null };
+
+/** Pasted words of somebody who is not speaking on the call. */
+export const Quote = Node.create({
+  name: 'quote',
+  group: 'block',
+  content: 'inline*',
+  defining: true,
+
+  addAttributes() {
+    return { id: { default: null, parseHTML: (element) => element.getAttribute('data-id') } };
+  },
+
+  parseHTML() {
+    return [{ tag: 'blockquote' }];
+  },
+
+  renderHTML({ node }) {
+    return ['blockquote', { 'data-id': (node.attrs as QuoteAttrs).id }, 0];
+  },
+});

@@ -1,0 +1,53 @@
+import { prosemirrorJSONToYDoc, yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap';
+import * as Y from 'yjs';
+import type { NotesJson } from './note-json.ts';
+import { NOTES_SCHEMA_VERSION, noteSchema } from './schema/index.ts';
+
+/** Root names of a call's Yjs document. No other root is ever valid. */
+const NOTES_FRAGMENT = 'notes';
+const META_MAP = 'meta';
+
+export type NotesMeta = {
+  /** Version of the schema that wrote the document. */
+  schemaVersion: number;
+  /** Identity of the document: two documents with different lineage are never merged. */
+  lineage: string;
+};
+
+/** The fragment that holds the notes, for the editor's collaboration extension. */
+export function notesFragment(doc: Y.Doc): Y.XmlFragment {
+  return doc.getXmlFragment(NOTES_FRAGMENT);
+}
+
+/** Schema version and lineage of a document; null while it is not loaded yet. */
+export function notesMeta(doc: Y.Doc): NotesMeta | null {
+  const meta = doc.getMap(META_MAP);
+  const schemaVersion = meta.get('schemaVersion');
+  const lineage = meta.get('lineage');
+  return typeof schemaVersion === 'number' && typeof lineage === 'string' ? { schemaVersion, lineage } : null;
+}
+
+/**
+ * The one update that begins a call's document. Written once, by the server, in the transaction that makes
+ * the call; a browser never initialises content.
+ */
+export function createNotesUpdate(notes: NotesJson, lineage: string): Uint8Array {
+  const doc = prosemirrorJSONToYDoc(noteSchema, notes, NOTES_FRAGMENT);
+  const meta = doc.getMap(META_MAP);
+  doc.transact(() => {
+    meta.set('schemaVersion', NOTES_SCHEMA_VERSION);
+    meta.set('lineage', lineage);
+  });
+  const update = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return update;
+}
+
+/**
+ * The notes of a document as plain JSON, every attribute present.
+ * @throws RangeError when the document holds a node or mark this schema does not know.
+ */
+export function notesJson(doc: Y.Doc): NotesJson {
+  const sparse = yXmlFragmentToProsemirrorJSON(notesFragment(doc));
+  return noteSchema.nodeFromJSON(sparse).toJSON() as NotesJson;
+}
