@@ -2,13 +2,7 @@
 export default {
   reactStrictMode: true,
   poweredByHeader: false,
-  serverExternalPackages: [
-    '@electric-sql/pglite',
-    'yjs',
-    'lib0',
-    'y-protocols',
-    '@tiptap/y-tiptap',
-  ],
+  serverExternalPackages: ['@electric-sql/pglite', 'yjs', 'lib0', 'y-protocols', '@tiptap/y-tiptap'],
   images: { unoptimized: true },
   async headers() {
     return [

@@ -3,19 +3,43 @@
  * y-websocket client not to reconnect; every other code is retried with back-off.
  */
 export const closeCodes = {
-  goingAway: { code: 1001, retry: true, text: 'The server is restarting. Your text is kept here and is sent again.' },
-  textFrame: { code: 1003, retry: false, text: 'This page sent something the server does not read. Reload the page.' },
-  tooBig: { code: 1009, retry: false, text: 'That change is too large to send. Copy your text, undo it and paste it in parts.' },
+  goingAway: {
+    code: 1001,
+    retry: true,
+    text: 'The server is restarting. Your text is kept here and is sent again.',
+  },
+  textFrame: {
+    code: 1003,
+    retry: false,
+    text: 'This page sent something the server does not read. Reload the page.',
+  },
+  tooBig: {
+    code: 1009,
+    retry: false,
+    text: 'That change is too large to send. Copy your text, undo it and paste it in parts.',
+  },
   accessChanged: { code: 4205, retry: true, text: 'Your access changed. Connecting again.' },
-  malformed: { code: 4400, retry: false, text: 'This page sent something the server does not understand. Reload the page.' },
+  malformed: {
+    code: 4400,
+    retry: false,
+    text: 'This page sent something the server does not understand. Reload the page.',
+  },
   signIn: { code: 4401, retry: false, text: 'You are signed out. Sign in again; your text is kept here.' },
   forbidden: { code: 4403, retry: false, text: 'You may no longer open these notes.' },
   otherLineage: { code: 4409, retry: false, text: 'These notes were replaced. Reload the page.' },
   tooFast: { code: 4429, retry: false, text: 'Too many changes at once. Wait a moment and reload the page.' },
   slowReader: { code: 4508, retry: true, text: 'The connection was too slow to keep up. Connecting again.' },
-  cannotLoad: { code: 4500, retry: true, text: 'The notes cannot be loaded at the moment. Nothing is lost; trying again.' },
+  cannotLoad: {
+    code: 4500,
+    retry: true,
+    text: 'The notes cannot be loaded at the moment. Nothing is lost; trying again.',
+  },
   full: { code: 4503, retry: true, text: 'Too many people are connected. Trying again.' },
-  editorTooOld: { code: 4999, retry: false, text: 'Callnotes was updated. Reload the page to go on; your text is kept.' },
+  editorTooOld: {
+    code: 4999,
+    retry: false,
+    text: 'Callnotes was updated. Reload the page to go on; your text is kept.',
+  },
 } as const satisfies Record<string, { code: number; retry: boolean; text: string }>;
 
 export type CloseReason = keyof typeof closeCodes;

@@ -7,8 +7,7 @@ import type { QuoteAttrs } from './schema/quote.ts';
 import type { StampAttrs } from './schema/stamp.ts';
 
 export type MarkJson =
-  | { type: 'bold' | 'italic' | 'strike' | 'code' }
-  | { type: 'link'; attrs: { href: string } };
+  { type: 'bold' | 'italic' | 'strike' | 'code' } | { type: 'link'; attrs: { href: string } };
 
 export type TextJson = { type: 'text'; text: string; marks?: MarkJson[] };
 export type HardBreakJson = { type: 'hardBreak' };

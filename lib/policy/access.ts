@@ -48,7 +48,8 @@ export function access(actor: Actor, call: CallFacts): CallAccess {
   const user = actor.kind === 'user' ? actor : null;
   const manager =
     user !== null && !user.guest && (user.instanceOwner || call.role === 'owner' || call.role === 'chair');
-  const notetaker = user !== null && !user.guest && call.notetaker && call.role !== 'reader' && call.role !== null;
+  const notetaker =
+    user !== null && !user.guest && call.notetaker && call.role !== 'reader' && call.role !== null;
   const guest = user !== null && call.callGuest && call.guestsAllowed;
   const participant = user !== null && !user.guest && call.role === 'participant';
   const member = user !== null && !user.guest && call.role !== null;

@@ -29,11 +29,7 @@ export const Gap = Node.create({
 
   renderHTML({ node }) {
     const attrs = node.attrs as GapAttrs;
-    return [
-      'span',
-      { 'data-gap-id': attrs.id ?? '', 'data-id': attrs.id, 'data-at': attrs.at },
-      attrs.text,
-    ];
+    return ['span', { 'data-gap-id': attrs.id ?? '', 'data-id': attrs.id, 'data-at': attrs.at }, attrs.text];
   },
 
   renderText({ node }) {

@@ -1,0 +1,2 @@
+// Stands in for the `server-only` package, whose import throws outside React's server build.
+export const serverOnly = true;

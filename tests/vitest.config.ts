@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+// `server-only` throws outside React's server build; tests import queries and actions directly.
+const shared = {
+  root,
+  resolve: { alias: { 'server-only': fileURLToPath(new URL('support/server-only.ts', import.meta.url)) } },
+};
+
+const setupFiles = [fileURLToPath(new URL('support/fail-on-console-error.ts', import.meta.url))];
+
+export default defineConfig({
+  ...shared,
+  test: {
+    reporters: ['default'],
+    // Two cores: two workers are the most that run at once, whatever the project.
+    maxWorkers: 2,
+    passWithNoTests: false,
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          testTimeout: 20_000,
+          setupFiles,
+          restoreMocks: true,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'boundaries',
+          include: ['tests/boundaries.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          setupFiles,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'protocol',
+          include: ['tests/protocol/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          setupFiles,
+          restoreMocks: true,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          setupFiles,
+          restoreMocks: true,
+        },
+      },
+    ],
+  },
+});
