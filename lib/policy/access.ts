@@ -5,6 +5,7 @@ export const callStatuses = ['planned', 'live', 'review', 'published'] as const;
 export type CallStatus = (typeof callStatuses)[number];
 
 export const visibilities = ['public', 'members', 'link'] as const;
+/** Who reads a series: `public` everybody; `members` and `link` its members and those who came in by a call's link. */
 export type Visibility = (typeof visibilities)[number];
 
 /** Who asks, as the session tells it. Facts about a call are not part of it. */
@@ -19,6 +20,7 @@ export type CallFacts = {
   agendaLocked: boolean;
   /** Whether only the notetaker, chair and owner write the notes. */
   notetakerOnly: boolean;
+  /** Whether those who came in by the call's link may write; they read in any case. */
   guestsAllowed: boolean;
   /** The actor's role in the series; null when not a member. */
   role: SeriesRole | null;
@@ -34,8 +36,9 @@ export type CallAccess = {
   writeNotes: boolean;
   /** Start, stop, publish, assign. */
   run: boolean;
-  /** Start and stop only: what a notetaker may do without being chair. */
+  /** Start, next item and stop only: what a notetaker may do without being chair. */
   startStop: boolean;
+  /** The series: its settings, roster and members. */
   manage: boolean;
   /** Whether the call's document may be written now: the one question the write gate asks. */
   writeDocument: boolean;
@@ -43,41 +46,56 @@ export type CallAccess = {
   readOnlyReason: string | null;
 };
 
+/** How an actor stands to a call; exactly one of the columns of the table of roles. */
+type Standing = 'manager' | 'notetaker' | 'participant' | 'guest' | 'reader' | 'stranger';
+
 /** What an actor may do with a call. The only rule book: gates, queries, actions and buttons all ask here. */
 export function access(actor: Actor, call: CallFacts): CallAccess {
-  const user = actor.kind === 'user' ? actor : null;
-  const manager =
-    user !== null && !user.guest && (user.instanceOwner || call.role === 'owner' || call.role === 'chair');
-  const notetaker =
-    user !== null && !user.guest && call.notetaker && call.role !== 'reader' && call.role !== null;
-  const guest = user !== null && call.callGuest && call.guestsAllowed;
-  const participant = user !== null && !user.guest && call.role === 'participant';
-  const member = user !== null && !user.guest && call.role !== null;
+  const standing = standingOf(actor, call);
+  const runs = standing === 'manager' || standing === 'notetaker';
+  const contributes = standing === 'participant' || (standing === 'guest' && call.guestsAllowed);
 
-  const read = manager || member || notetaker || guest || call.visibility === 'public';
-  const contributor = participant || guest;
-
-  const editAgenda = manager || notetaker || (contributor && !call.agendaLocked);
-  const writeNotes = manager || notetaker || (contributor && !call.notetakerOnly);
-  const inPlanning = call.status === 'planned';
+  const planned = call.status === 'planned';
   const open = call.status === 'live' || call.status === 'review';
-  const writeDocument = inPlanning ? editAgenda : open && writeNotes;
+  const editAgenda = planned && (runs || (contributes && !call.agendaLocked));
+  const writeNotes = open && (runs || (contributes && !call.notetakerOnly));
+  const writeDocument = editAgenda || writeNotes;
 
   return {
-    read,
-    editAgenda: inPlanning && editAgenda,
-    writeNotes: open && writeNotes,
-    run: manager,
-    startStop: manager || notetaker,
-    manage: manager,
+    read: standing !== 'stranger' || call.visibility === 'public',
+    editAgenda,
+    writeNotes,
+    run: standing === 'manager',
+    startStop: runs,
+    manage: standing === 'manager',
     writeDocument,
-    readOnlyReason: writeDocument ? null : readOnlyReason(call, manager || notetaker || contributor),
+    readOnlyReason: writeDocument ? null : readOnlyReason(standing, call),
   };
 }
 
-function readOnlyReason(call: CallFacts, contributor: boolean): string {
+function standingOf(actor: Actor, call: CallFacts): Standing {
+  if (actor.kind === 'anonymous') return 'stranger';
+  // A guest's account is good for the calls it came in to, whatever else the facts say.
+  const role = actor.guest ? null : call.role;
+  if (!actor.guest && actor.instanceOwner) return 'manager';
+  switch (role) {
+    case 'owner':
+    case 'chair':
+      return 'manager';
+    case 'participant':
+      return call.notetaker ? 'notetaker' : 'participant';
+    case 'reader':
+      // A role that was given decides, so that lowering it also ends what a link or an assignment had given.
+      return 'reader';
+    case null:
+      return call.callGuest ? 'guest' : 'stranger';
+  }
+}
+
+function readOnlyReason(standing: Standing, call: CallFacts): string {
   if (call.status === 'published') return 'These notes are published and no longer change.';
-  if (!contributor) return 'You can read these notes but not change them.';
+  if (standing === 'guest' && !call.guestsAllowed) return 'The chair does not let guests write on this call.';
+  if (standing !== 'participant' && standing !== 'guest') return 'You can read these notes but not change them.';
   if (call.status === 'planned') return 'The chair has locked the agenda.';
   return 'The chair lets only the notetaker write on this call.';
 }

@@ -1,0 +1,96 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { AppError } from '#lib/errors.ts';
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Everything the process learns from its environment; nothing else reads `process.env`. */
+export type Env = Readonly<{
+  /** Port to bind; 0 lets the system choose. */
+  port: number;
+  /** Address to bind. */
+  host: string;
+  /** Absolute path of the data folder. */
+  dataFolder: string;
+  /** Address at which browsers reach the server: scheme and host, no path, no slash at the end. */
+  publicUrl: string;
+  /** Connection string of a Postgres server; null means the embedded database. */
+  databaseUrl: string | null;
+  logLevel: LogLevel;
+  nodeEnv: 'production' | 'development' | 'test';
+}>;
+
+/** Exit code of a process whose environment is wrong (EX_CONFIG of sysexits). */
+export const EXIT_CONFIG = 78;
+
+const port = z
+  .string()
+  .regex(/^\d+$/u, 'must be a whole number')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'must be at most 65535');
+
+const publicUrl = z
+  .string()
+  .refine(isOrigin, 'must be an http or https address without a path, such as https://notes.example.org')
+  .transform((value) => new URL(value).origin);
+
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(?:ql)?:\/\//u, 'must begin with postgres:// or postgresql://');
+
+const variables = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  CALLNOTES_DATA: z.string().default('.data'),
+  CALLNOTES_URL: publicUrl.optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], 'must be production, development or test')
+    .default('production'),
+});
+
+/**
+ * The environment, checked. An empty variable counts as absent.
+ * @throws AppError `invalid` that lists every wrong variable at once, one in each of its `details`.
+ */
+export function loadEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = variables.safeParse(present);
+  if (!parsed.success) {
+    const details: Record<string, string> = {};
+    for (const issue of parsed.error.issues) details[issue.path.join('.')] ??= issue.message;
+    const list = Object.entries(details).map(([name, problem]) => `  ${name} ${problem}.`);
+    throw new AppError('invalid', {
+      message: `The environment is not right:\n${list.join('\n')}`,
+      details,
+    });
+  }
+  const value = parsed.data;
+  return Object.freeze({
+    port: value.PORT,
+    host: value.HOST,
+    dataFolder: path.resolve(value.CALLNOTES_DATA),
+    publicUrl: value.CALLNOTES_URL ?? `http://localhost:${String(value.PORT)}`,
+    databaseUrl: value.DATABASE_URL ?? null,
+    logLevel: value.LOG_LEVEL,
+    nodeEnv: value.NODE_ENV,
+  });
+}
+
+/** The level to log at, before the rest of the environment is checked; `info` when it is absent or wrong. */
+export function loadLogLevel(source: Readonly<Record<string, string | undefined>> = process.env): LogLevel {
+  return logLevels.find((level) => level === source['LOG_LEVEL']) ?? 'info';
+}
+
+function isOrigin(value: string): boolean {
+  let url: URL;
+  try {
+    url = new URL(value);
+  } catch {
+    return false;
+  }
+  const web = url.protocol === 'http:' || url.protocol === 'https:';
+  return web && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+}

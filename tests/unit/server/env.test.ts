@@ -1,0 +1,50 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { AppError } from '#lib/errors.ts';
+import { loadEnv, loadLogLevel } from '#server/env.ts';
+
+test('an empty environment gives the defaults', () => {
+  expect(loadEnv({})).toEqual({
+    port: 3000,
+    host: '127.0.0.1',
+    dataFolder: path.resolve('.data'),
+    publicUrl: 'http://localhost:3000',
+    databaseUrl: null,
+    logLevel: 'info',
+    nodeEnv: 'production',
+  });
+});
+
+test('the public address follows the port until it is set', () => {
+  expect(loadEnv({ PORT: '4100' }).publicUrl).toBe('http://localhost:4100');
+  expect(loadEnv({ PORT: '4100', CALLNOTES_URL: 'https://notes.example.org/' }).publicUrl).toBe(
+    'https://notes.example.org',
+  );
+});
+
+test('an empty variable counts as absent', () => {
+  expect(loadEnv({ PORT: '', DATABASE_URL: '' })).toEqual(loadEnv({}));
+});
+
+test('every wrong variable is named at once', () => {
+  const load = () =>
+    loadEnv({ PORT: 'http', CALLNOTES_URL: 'example.org/notes', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud' });
+  expect(load).toThrow(AppError);
+  expect(load).toThrow(/PORT must be[^]*CALLNOTES_URL must be[^]*DATABASE_URL must begin[^]*LOG_LEVEL must be/u);
+});
+
+test.each(['https://notes.example.org/team', 'ftp://notes.example.org', 'https://user@notes.example.org'])(
+  'a public address like %s is refused',
+  (address) => {
+    expect(() => loadEnv({ CALLNOTES_URL: address })).toThrow('CALLNOTES_URL');
+  },
+);
+
+test('a checked environment cannot be changed', () => {
+  expect(Object.isFrozen(loadEnv({}))).toBe(true);
+});
+
+test('a wrong log level falls back until the environment is checked', () => {
+  expect(loadLogLevel({ LOG_LEVEL: 'loud' })).toBe('info');
+  expect(loadLogLevel({ LOG_LEVEL: 'debug' })).toBe('debug');
+});
