@@ -95,7 +95,8 @@ function standingOf(actor: Actor, call: CallFacts): Standing {
 function readOnlyReason(standing: Standing, call: CallFacts): string {
   if (call.status === 'published') return 'These notes are published and no longer change.';
   if (standing === 'guest' && !call.guestsAllowed) return 'The chair does not let guests write on this call.';
-  if (standing !== 'participant' && standing !== 'guest') return 'You can read these notes but not change them.';
+  if (standing !== 'participant' && standing !== 'guest')
+    return 'You can read these notes but not change them.';
   if (call.status === 'planned') return 'The chair has locked the agenda.';
   return 'The chair lets only the notetaker write on this call.';
 }

@@ -55,7 +55,12 @@ const matrix: Row[] = [
   ['the instance owner', { ...member, instanceOwner: true }, {}, writesAll],
   ['an owner', member, { role: 'owner' }, writesAll],
   ['a chair', member, { role: 'chair' }, writesAll],
-  ['a chair with every lock set', member, { role: 'chair', agendaLocked: true, notetakerOnly: true }, writesAll],
+  [
+    'a chair with every lock set',
+    member,
+    { role: 'chair', agendaLocked: true, notetakerOnly: true },
+    writesAll,
+  ],
   ['the notetaker', member, { role: 'participant', notetaker: true }, notetaker],
   [
     'the notetaker with every lock set',
@@ -105,7 +110,12 @@ test('a reason stands exactly where writing is refused', () => {
 });
 
 test.each<[string, Actor, Partial<CallFacts>, string]>([
-  ['published', member, { role: 'owner', status: 'published' }, 'These notes are published and no longer change.'],
+  [
+    'published',
+    member,
+    { role: 'owner', status: 'published' },
+    'These notes are published and no longer change.',
+  ],
   ['reader', member, { role: 'reader' }, 'You can read these notes but not change them.'],
   ['locked agenda', member, { role: 'participant', agendaLocked: true }, 'The chair has locked the agenda.'],
   [

@@ -28,9 +28,16 @@ test('an empty variable counts as absent', () => {
 
 test('every wrong variable is named at once', () => {
   const load = () =>
-    loadEnv({ PORT: 'http', CALLNOTES_URL: 'example.org/notes', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud' });
+    loadEnv({
+      PORT: 'http',
+      CALLNOTES_URL: 'example.org/notes',
+      DATABASE_URL: 'mysql://x',
+      LOG_LEVEL: 'loud',
+    });
   expect(load).toThrow(AppError);
-  expect(load).toThrow(/PORT must be[^]*CALLNOTES_URL must be[^]*DATABASE_URL must begin[^]*LOG_LEVEL must be/u);
+  expect(load).toThrow(
+    /PORT must be[^]*CALLNOTES_URL must be[^]*DATABASE_URL must begin[^]*LOG_LEVEL must be/u,
+  );
 });
 
 test.each(['https://notes.example.org/team', 'ftp://notes.example.org', 'https://user@notes.example.org'])(
