@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { root } from './paths.mjs';
+
+/** A step that failed: what it printed is the message. */
+export class StepError extends Error {}
+
+/**
+ * Runs a command to its end with its output held back; prints one line with the time it took, on stderr.
+ * @throws StepError with the command's output when it fails.
+ */
+export async function runStep(label, command, args, { env = {} } = {}) {
+  await announce(label, () => runQuietly(label, command, args, env));
+}
+
+/** Prints one line around some work: what is done, then how long it took. Stdout stays free for results. */
+export async function announce(label, work) {
+  const start = performance.now();
+  process.stderr.write(`${label} … `);
+  try {
+    await work();
+  } catch (error) {
+    process.stderr.write('failed\n');
+    throw error;
+  }
+  process.stderr.write(`${((performance.now() - start) / 1000).toFixed(1)} s\n`);
+}
+
+function runQuietly(label, command, args, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const chunks = [];
+    child.stdout.on('data', (chunk) => chunks.push(chunk));
+    child.stderr.on('data', (chunk) => chunks.push(chunk));
+    child.on('error', (error) => reject(new StepError(`${label}: ${error.message}`)));
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve();
+      else
+        reject(
+          new StepError(`${Buffer.concat(chunks)}\n${label} failed (${signal ?? `exit code ${code}`}).`),
+        );
+    });
+  });
+}
+
+/** Runs the main function of a script and ends the process with one readable message when it fails. */
+export async function runScript(main) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(error instanceof StepError ? error.message : error);
+    process.exit(1);
+  }
+}
