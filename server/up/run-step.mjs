@@ -40,7 +40,9 @@ function runQuietly(label, command, args, env) {
       if (code === 0) resolve();
       else
         reject(
-          new StepError(`${Buffer.concat(chunks)}\n${label} failed (${signal ?? `exit code ${code}`}).`),
+          new StepError(
+            `${Buffer.concat(chunks).toString()}\n${label} failed (${signal ?? `exit code ${code}`}).`,
+          ),
         );
     });
   });

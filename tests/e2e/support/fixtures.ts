@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import type { CallStatus, SeriesRole } from '#lib/policy/access.ts';
+import { sharedApp } from '#tests/e2e/support/shared-app.ts';
+import { callnotes, callnotesOutput, type AppAddress, type CommandResult } from '#tests/support/app.ts';
+
+/** A call as `callnotes new-call --json` tells it. */
+export type NewCall = { series: string; number: number; url: string; socket: string };
+
+export type PageOptions = {
+  /** Begins the e-mail address; shown as the person's name where no other is known. */
+  who?: string;
+  javaScriptEnabled?: boolean;
+};
+
+type Fixtures = {
+  /** Where the shared app answers. */
+  app: AppAddress;
+  /** Runs a `callnotes` command against the shared app. */
+  command: (...args: string[]) => Promise<CommandResult>;
+  /** A new call in a series of its own. */
+  newCall: (state?: CallStatus, series?: string) => Promise<NewCall>;
+  /** A page of a new browser context, signed in as a new person with this role in the call's series. */
+  signedInPage: (role: SeriesRole, call: NewCall, options?: PageOptions) => Promise<Page>;
+  /** A page of a new browser context where nobody is signed in. */
+  anonymousPage: (options?: PageOptions) => Promise<Page>;
+  /** Says that errors in the browser's console that match are part of this test; any other error fails it. */
+  expectConsoleErrors: (pattern: RegExp) => void;
+  consoleWatch: { watch: (context: BrowserContext) => void; allow: (pattern: RegExp) => void };
+};
+
+const shortId = () => randomBytes(4).toString('hex');
+
+function parseCookie(pair: string): { name: string; value: string } {
+  const at = pair.indexOf('=');
+  return { name: pair.slice(0, at), value: pair.slice(at + 1) };
+}
+
+export const test = base.extend<Fixtures>({
+  app: async ({}, use) => {
+    await use(sharedApp());
+  },
+
+  baseURL: async ({ app }, use) => {
+    await use(app.url);
+  },
+
+  command: async ({ app }, use) => {
+    await use((...args) => callnotes(args, app));
+  },
+
+  consoleWatch: [
+    async ({}, use) => {
+      const errors: string[] = [];
+      const allowed: RegExp[] = [];
+      await use({
+        watch: (context) => {
+          context.on('console', (message) => {
+            if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+          });
+          context.on('weberror', (error) => errors.push(error.error().stack ?? error.error().message));
+        },
+        allow: (pattern) => allowed.push(pattern),
+      });
+      const unexpected = errors.filter((error) => !allowed.some((pattern) => pattern.test(error)));
+      expect(unexpected, 'errors in the browser console').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  context: async ({ context, consoleWatch }, use) => {
+    consoleWatch.watch(context);
+    await use(context);
+  },
+
+  expectConsoleErrors: async ({ consoleWatch }, use) => {
+    await use((pattern) => consoleWatch.allow(pattern));
+  },
+
+  newCall: async ({ app }, use) => {
+    await use(async (state = 'live', series = `series-${shortId()}`) => {
+      const printed = await callnotesOutput(['new-call', series, '--state', state, '--json'], app);
+      return JSON.parse(printed) as NewCall;
+    });
+  },
+
+  anonymousPage: async ({ browser, app, consoleWatch }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async ({ javaScriptEnabled = true } = {}) => {
+      const context = await browser.newContext({ baseURL: app.url, javaScriptEnabled });
+      contexts.push(context);
+      consoleWatch.watch(context);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
+
+  signedInPage: async ({ app, anonymousPage }, use) => {
+    await use(async (role, call, options = {}) => {
+      const email = `${options.who ?? role}-${shortId()}@example.org`;
+      const place = `${call.series}/${call.number}`;
+      const cookie = await callnotesOutput(['session', email, '--call', place, '--role', role], app);
+      const page = await anonymousPage(options);
+      await page.context().addCookies([{ ...parseCookie(cookie), url: app.url }]);
+      return page;
+    });
+  },
+});
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,44 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './support/find-program.mjs';
+
+const executablePath = findChromium();
+if (executablePath === null) {
+  throw new Error('No Chromium found: install the package `chromium`, or name one with CHROMIUM_PATH.');
+}
+
+const inCi = Boolean(process.env['CI']);
+
+export default defineConfig({
+  testDir: './e2e',
+  outputDir: '../test-results',
+  globalSetup: './e2e/support/shared-app.ts',
+  fullyParallel: false,
+  forbidOnly: inCi,
+  retries: inCi ? 1 : 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    browserName: 'chromium',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    timezoneId: 'UTC',
+    locale: 'en-GB',
+    launchOptions: {
+      executablePath,
+      args: [
+        '--no-sandbox',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'e2e', testIgnore: 'after/**', teardown: 'after' },
+    { name: 'after', testMatch: 'after/*.spec.ts' },
+  ],
+});
