@@ -1,0 +1,143 @@
+/**
+ * `npm run db:diff -- NAME` writes the migration that leads from the existing ones to the schema;
+ * `npm run db:check` proves that they agree. For developers only: it drives Prisma's schema engine through
+ * an internal API, so nothing else may import this file, and the engine's version is pinned.
+ */
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
+import { SchemaEngine } from '@prisma/schema-engine-wasm';
+import { Pool } from 'pg';
+import { serveDatabase } from '#server/db/embedded/socket-server.ts';
+
+// Where the engine puts the text of a panic before it traps.
+globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => console.error(message) };
+
+const folder = import.meta.dirname;
+const migrationsFolder = path.join(folder, 'migrations');
+const filters = { externalTables: [], externalEnums: [] };
+
+const INTERNAL_CHAR = 18;
+const PADDED_CHAR = 1042;
+
+/** The engine reads catalogue columns of type "char", which the adapter refuses to name. */
+function readInternalChars(adapter) {
+  const charColumns = new WeakMap();
+  const performIO = adapter.performIO.bind(adapter);
+  adapter.performIO = async (query) => {
+    const result = await performIO(query);
+    const fields = result.fields ?? [];
+    charColumns.set(
+      query,
+      fields.flatMap((field, index) => (field.dataTypeID === INTERNAL_CHAR ? [index] : [])),
+    );
+    for (const index of charColumns.get(query)) fields[index].dataTypeID = PADDED_CHAR;
+    return result;
+  };
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (query) => {
+    const result = await queryRaw(query);
+    for (const index of charColumns.get(query) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character;
+    return result;
+  };
+  return adapter;
+}
+
+/** An empty database of its own, reached as any Postgres is. */
+async function openShadow() {
+  const socketFolder = await mkdtemp(path.join(tmpdir(), 'callnotes-diff-'));
+  const db = await PGlite.create();
+  const server = await serveDatabase({ db, socketPath: path.join(socketFolder, '.s.PGSQL.5432') });
+  const pool = new Pool({ host: socketFolder, user: 'postgres', database: 'postgres', max: 1 });
+  const adapter = readInternalChars(await new PrismaPg(pool).connect());
+  // The adapter's own executeScript cuts the text at semicolons, which breaks function bodies.
+  adapter.executeScript = async (sql) => {
+    await pool.query(sql);
+  };
+  const dispose = adapter.dispose.bind(adapter);
+  adapter.dispose = async () => {
+    await dispose();
+    await pool.end();
+    await server.close();
+    await db.close();
+    await rm(socketFolder, { recursive: true, force: true });
+  };
+  return adapter;
+}
+
+async function readMigrations() {
+  const entries = await readdir(migrationsFolder, { withFileTypes: true }).catch(() => []);
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return Promise.all(
+    names.toSorted().map(async (name) => ({
+      path: name,
+      migrationFile: {
+        path: 'migration.sql',
+        content: {
+          tag: 'ok',
+          value: await readFile(path.join(migrationsFolder, name, 'migration.sql'), 'utf8'),
+        },
+      },
+    })),
+  );
+}
+
+/** SQL that leads from the migrations to the schema; empty when they agree. */
+async function diff() {
+  const schema = {
+    path: 'schema.prisma',
+    content: await readFile(path.join(folder, 'schema.prisma'), 'utf8'),
+  };
+  const factory = bindMigrationAwareSqlAdapterFactory({
+    provider: 'postgres',
+    adapterName: '@prisma/adapter-pg',
+    connect: openShadow,
+    connectToShadowDb: openShadow,
+  });
+  const engine = await SchemaEngine.new({ datamodels: [[schema.path, schema.content]] }, () => {}, factory);
+  const migrations = {
+    baseDir: migrationsFolder,
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: '',
+    migrationDirectories: await readMigrations(),
+  };
+  const result = await engine.diff({
+    from: { tag: 'migrations', ...migrations },
+    to: { tag: 'schemaDatamodel', files: [schema] },
+    script: true,
+    exitCode: true,
+    filters,
+  });
+  const sql = result.stdout ?? '';
+  return sql.includes('This is an empty migration') ? '' : sql.trim();
+}
+
+const [argument] = process.argv.slice(2);
+const name = argument?.toLowerCase().replace(/[^a-z0-9]+/gu, '_');
+if (!name) {
+  console.error('Name the change: npm run db:diff -- add-something. To check only: npm run db:check.');
+  process.exit(64);
+}
+
+const sql = await diff();
+if (argument === '--check') {
+  if (sql !== '') {
+    console.error('The migrations do not lead to prisma/schema.prisma. What is missing:\n');
+    console.log(sql);
+    console.error('\nRun `npm run db:diff -- NAME` to write it as a migration.');
+    process.exit(1);
+  }
+  console.error('The schema and the migrations agree.');
+} else if (sql === '') {
+  console.error('The schema and the migrations agree; there is nothing to write.');
+} else {
+  const stamp = new Date().toISOString().replace(/\D/gu, '').slice(0, 14);
+  const target = path.join(migrationsFolder, `${stamp}_${name}`);
+  await mkdir(target, { recursive: true });
+  await writeFile(path.join(target, 'migration.sql'), `${sql}\n`);
+  console.log(path.relative(process.cwd(), path.join(target, 'migration.sql')));
+}
+process.exit(0);
