@@ -1,5 +1,4 @@
 import { Node } from '@tiptap/core';
-import { readText } from './read-attribute.ts';
 
 export type CodeBlockAttrs = { id: string | null; language: string | null };
 
@@ -14,8 +13,8 @@ export const CodeBlock = Node.create({
 
   addAttributes() {
     return {
-      id: { default: null, parseHTML: (element) => readText(element, 'data-id') },
-      language: { default: null, parseHTML: (element) => readText(element, 'data-language', 40) },
+      id: { default: null, parseHTML: (element) => element.getAttribute('data-id') },
+      language: { default: null, parseHTML: (element) => element.getAttribute('data-language') },
     };
   },
 

@@ -1,5 +1,4 @@
 import { Node } from '@tiptap/core';
-import { readInstant, readText } from './read-attribute.ts';
 
 export type GapAttrs = {
   id: string | null;
@@ -18,9 +17,9 @@ export const Gap = Node.create({
 
   addAttributes() {
     return {
-      id: { default: null, parseHTML: (element) => readText(element, 'data-id') },
-      at: { default: null, parseHTML: (element) => readInstant(element, 'data-at') },
-      text: { default: '…', parseHTML: (element) => (element.textContent === '...' ? '...' : '…') },
+      id: { default: null, parseHTML: (element) => element.getAttribute('data-id') },
+      at: { default: null, parseHTML: (element) => element.getAttribute('data-at') },
+      text: { default: '…', parseHTML: (element) => element.textContent },
     };
   },
 

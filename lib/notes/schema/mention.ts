@@ -1,5 +1,4 @@
 import { Node } from '@tiptap/core';
-import { readText } from './read-attribute.ts';
 
 export type MentionAttrs = {
   /** Roster id; null when the name is not on the roster. */
@@ -17,8 +16,8 @@ export const Mention = Node.create({
 
   addAttributes() {
     return {
-      person: { default: null, parseHTML: (element) => readText(element, 'data-person') },
-      name: { default: '', parseHTML: (element) => readText(element, 'data-name') ?? '' },
+      person: { default: null, parseHTML: (element) => element.getAttribute('data-person') },
+      name: { default: '', parseHTML: (element) => element.getAttribute('data-name') ?? '' },
     };
   },
 

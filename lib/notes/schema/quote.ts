@@ -1,5 +1,4 @@
 import { Node } from '@tiptap/core';
-import { readText } from './read-attribute.ts';
 
 export type QuoteAttrs = { id: string | null };
 
@@ -11,7 +10,7 @@ export const Quote = Node.create({
   defining: true,
 
   addAttributes() {
-    return { id: { default: null, parseHTML: (element) => readText(element, 'data-id') } };
+    return { id: { default: null, parseHTML: (element) => element.getAttribute('data-id') } };
   },
 
   parseHTML() {

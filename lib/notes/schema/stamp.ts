@@ -1,5 +1,4 @@
 import { Node } from '@tiptap/core';
-import { readInstant } from './read-attribute.ts';
 
 export type StampAttrs = {
   /** The clock time as it was typed, such as `14:12`. */
@@ -19,8 +18,8 @@ export const Stamp = Node.create({
 
   addAttributes() {
     return {
-      text: { default: '', parseHTML: (element) => (element.textContent ?? '').slice(0, 40) },
-      at: { default: null, parseHTML: (element) => readInstant(element, 'datetime') },
+      text: { default: '', parseHTML: (element) => element.textContent },
+      at: { default: null, parseHTML: (element) => element.getAttribute('datetime') },
       gap: { default: false, parseHTML: (element) => element.getAttribute('data-gap') === 'true' },
     };
   },

@@ -1,0 +1,65 @@
+import { AppError } from '#lib/errors.ts';
+import { sharedState } from '#server/shared-state.ts';
+import type { Prisma, PrismaClient } from './generated/client.ts';
+
+export type Database = {
+  prisma: PrismaClient;
+  /** The embedded database of the data folder, or a Postgres server that DATABASE_URL names. */
+  kind: 'embedded' | 'server';
+  /** Closes the connections and, when this process started it, the embedded database. */
+  close(): Promise<void>;
+};
+
+/** The client inside a transaction, or the whole client: what a noun's functions run on. */
+export type Transaction = Prisma.TransactionClient;
+
+export type OpenDatabaseOptions = {
+  dataFolder: string;
+  /** Connection string of a Postgres server; null for the embedded database. */
+  databaseUrl: string | null;
+  /** Whether to bring the database to this version first; true by default. */
+  migrate?: boolean;
+  /**
+   * `server` holds the data folder for itself; `command` (the default) uses a running server's embedded
+   * database, or holds the folder while it runs.
+   */
+  as?: 'server' | 'command';
+  /** Address of the server, told to whoever finds the folder in use. */
+  address?: string;
+};
+
+/**
+ * Opens the database and makes it the one of this process: connects to `databaseUrl`, or starts or joins the
+ * embedded database of the data folder, and applies the migrations it lacks.
+ * @throws AppError `conflict` when somebody else holds the data folder or the database does not fit this
+ * version, `unavailable` when it cannot be opened.
+ */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
+  // Loaded when it is called: pages import this file for `prisma()` alone.
+  const { open } = await import('./open-database.ts');
+  const opened = await open(options);
+  sharedState().database = opened;
+  return opened;
+}
+
+/**
+ * The open database of this process.
+ * @throws AppError `unavailable` before `openDatabase` is done, and after the database was closed.
+ */
+export function database(): Database {
+  const { database: open } = sharedState();
+  if (open === undefined) {
+    throw new AppError('unavailable', {
+      message: 'The database is not open. Nothing was changed; try again in a moment.',
+    });
+  }
+  return open;
+}
+
+/**
+ * The client of the open database.
+ * @throws AppError `unavailable` when no database is open.
+ */
+export function prisma(): PrismaClient {
+  return database().prisma;
+}

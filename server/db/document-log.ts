@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '#lib/errors.ts';
+import { prisma, type Transaction } from './client.ts';
+
+export type NewUpdate = { callId: string; update: Uint8Array; actorId: string | null };
+export type LoggedUpdate = { id: bigint; update: Uint8Array };
+export type LoadedDocument = {
+  snapshot: { state: Uint8Array; upTo: bigint } | null;
+  /** The updates that are still in the log, oldest first. */
+  updates: LoggedUpdate[];
+};
+
+type StoredUpdate = LoggedUpdate & { checksum: Uint8Array };
+
+/**
+ * Commits all updates together and returns their ids in the same order. Ids of one call become visible in
+ * rising order, whichever process writes: nobody who reads past the last id can miss one.
+ * @throws AppError `gone` when a call of the batch was deleted (`details` names it); nothing is written then.
+ */
+export async function appendUpdates(
+  entries: readonly NewUpdate[],
+  tx: Transaction = prisma(),
+): Promise<bigint[]> {
+  if (entries.length === 0) return [];
+  const callIds = entries.map((entry) => entry.callId);
+  const updates = entries.map((entry) => Buffer.from(entry.update));
+  const checksums = entries.map((entry) => sha256(entry.update));
+  const actorIds = entries.map((entry) => entry.actorId);
+  // The locks are taken in one order and before the first id: an id is drawn only by whoever commits next.
+  let rows: { id: bigint }[];
+  try {
+    rows = await tx.$queryRaw<{ id: bigint }[]>`
+      WITH locked AS MATERIALIZED (
+        SELECT count(pg_advisory_xact_lock(hashtextextended(k."callId", 0))) AS n
+        FROM (SELECT DISTINCT unnest(${callIds}::text[]) AS "callId" ORDER BY 1) k
+      )
+      INSERT INTO "DocumentUpdate" ("callId", "update", "checksum", "actorId")
+      SELECT e."callId", e."update", e."checksum", e."actorId"
+      FROM locked, unnest(${callIds}::text[], ${updates}::bytea[], ${checksums}::bytea[], ${actorIds}::text[])
+        WITH ORDINALITY AS e("callId", "update", "checksum", "actorId", "position")
+      WHERE locked.n > 0
+      ORDER BY e."position"
+      RETURNING "id"`;
+  } catch (error) {
+    const gone = await missingCalls(callIds).catch(() => []);
+    if (gone.length === 0) throw error;
+    throw new AppError('gone', {
+      message: 'The call was deleted; its notes cannot be saved any more.',
+      details: Object.fromEntries(gone.map((callId) => [callId, 'This call was deleted.'])),
+      cause: error,
+    });
+  }
+  return rows.map((row) => row.id).toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+/**
+ * The whole stored document of a call: the newest snapshot and every update that it may lack.
+ * @throws AppError `unavailable` when stored bytes are damaged, `not_found` when the call has no document.
+ */
+export async function loadDocument(callId: string, tx: Transaction = prisma()): Promise<LoadedDocument> {
+  // One statement, so that a compaction between two reads cannot hide what it moved.
+  const rows = await tx.$queryRaw<(StoredUpdate & { snapshot: boolean })[]>`
+    SELECT true AS snapshot, "upTo" AS id, "state" AS update, "checksum" FROM "DocumentSnapshot" WHERE "callId" = ${callId}
+    UNION ALL
+    SELECT false, "id", "update", "checksum" FROM "DocumentUpdate" WHERE "callId" = ${callId}
+    ORDER BY snapshot DESC, id`;
+  if (rows.length === 0) {
+    throw new AppError('not_found', { message: 'This call has no stored notes.' });
+  }
+  const checked = rows.map((row) => ({ ...checkUpdate(callId, row), snapshot: row.snapshot }));
+  const first = checked.find((row) => row.snapshot);
+  return {
+    snapshot: first === undefined ? null : { state: first.update, upTo: first.id },
+    updates: checked.filter((row) => !row.snapshot).map(({ id, update }) => ({ id, update })),
+  };
+}
+
+/**
+ * The updates of a call after a position that are still in the log, oldest first.
+ * @throws AppError `unavailable` when stored bytes are damaged.
+ */
+export async function updatesAfter(
+  callId: string,
+  id: bigint,
+  tx: Transaction = prisma(),
+): Promise<LoggedUpdate[]> {
+  const rows = await tx.$queryRaw<StoredUpdate[]>`
+    SELECT "id", "update", "checksum" FROM "DocumentUpdate" WHERE "callId" = ${callId} AND "id" > ${id} ORDER BY "id"`;
+  return rows.map((row) => checkUpdate(callId, row));
+}
+
+/**
+ * Replaces the updates of a call up to a position by the state that holds them all. An older state never
+ * replaces a newer one.
+ */
+export async function compactDocument(
+  callId: string,
+  snapshot: { state: Uint8Array; upTo: bigint },
+): Promise<void> {
+  const { upTo } = snapshot;
+  const state = Buffer.from(snapshot.state);
+  await prisma().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${callId}, 0))::text`;
+    const written = await tx.$executeRaw`
+      INSERT INTO "DocumentSnapshot" ("callId", "state", "checksum", "upTo")
+      VALUES (${callId}, ${state}, ${sha256(state)}, ${upTo})
+      ON CONFLICT ("callId") DO UPDATE
+        SET "state" = excluded."state", "checksum" = excluded."checksum", "upTo" = excluded."upTo", "createdAt" = now()
+        WHERE "DocumentSnapshot"."upTo" < excluded."upTo"`;
+    if (written === 0) return;
+    await tx.$executeRaw`DELETE FROM "DocumentUpdate" WHERE "callId" = ${callId} AND "id" <= ${upTo}`;
+  });
+}
+
+async function missingCalls(callIds: readonly string[]): Promise<string[]> {
+  const wanted = [...new Set(callIds)];
+  const found = await prisma().call.findMany({ where: { id: { in: wanted } }, select: { id: true } });
+  const present = new Set(found.map((call) => call.id));
+  return wanted.filter((id) => !present.has(id));
+}
+
+function checkUpdate(callId: string, row: StoredUpdate): LoggedUpdate {
+  if (!sha256(row.update).equals(row.checksum)) {
+    throw new AppError('unavailable', {
+      message:
+        `The stored notes of call ${callId} are damaged at position ${String(row.id)}. Nothing was changed. ` +
+        'Restore them from a backup; `callnotes doctor` lists what is damaged.',
+    });
+  }
+  return { id: row.id, update: row.update };
+}
+
+function sha256(bytes: Uint8Array): Buffer<ArrayBuffer> {
+  return Buffer.from(createHash('sha256').update(bytes).digest());
+}

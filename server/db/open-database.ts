@@ -1,0 +1,105 @@
+import path from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool, type ClientConfig } from 'pg';
+import { AppError } from '#lib/errors.ts';
+import { log } from '#server/log.ts';
+import { sharedState } from '#server/shared-state.ts';
+import type { Database, OpenDatabaseOptions } from './client.ts';
+import { takeLock, type LockOwner } from './embedded/folder-lock.ts';
+import { openEmbedded, refuseIfHeld } from './embedded/open-embedded.ts';
+import { ownIdentity } from './embedded/process-identity.ts';
+import { PrismaClient } from './generated/client.ts';
+import { migrate } from './migrate.ts';
+
+/** Connections that may be open at once, and how long one may be waited for. */
+const MOST_CONNECTIONS = 10;
+const CONNECT_MS = 10_000;
+const STATEMENT_MS = 60_000;
+const TRANSACTION = { maxWait: 10_000, timeout: 20_000 };
+
+/** What `openDatabase` does, without making the result the database of this process. */
+export async function open(options: OpenDatabaseOptions): Promise<Database> {
+  const owner: LockOwner = {
+    kind: options.as ?? 'command',
+    process: ownIdentity(),
+    address: options.address ?? 'an unknown address',
+  };
+  const source =
+    options.databaseUrl === null
+      ? await embeddedSource(options.dataFolder, owner)
+      : serverSource(options.databaseUrl, options.dataFolder, owner);
+  try {
+    if (options.migrate ?? true) await migrate({ connection: source.connection, checkOnly: source.joined });
+    return connect(source);
+  } catch (error) {
+    await source.release();
+    throw error;
+  }
+}
+
+type Source = {
+  kind: Database['kind'];
+  connection: ClientConfig;
+  joined: boolean;
+  release(): Promise<void>;
+};
+
+async function embeddedSource(dataFolder: string, owner: LockOwner): Promise<Source> {
+  const embedded = await openEmbedded({ dataFolder, owner });
+  return {
+    kind: 'embedded',
+    connection: { host: embedded.socketFolder, port: 5432, user: 'postgres', database: 'postgres' },
+    joined: embedded.joined,
+    release: () => embedded.close(),
+  };
+}
+
+function serverSource(databaseUrl: string, dataFolder: string, owner: LockOwner): Source {
+  const connection = { connectionString: databaseUrl };
+  if (owner.kind === 'command') {
+    return { kind: 'server', connection, joined: false, release: () => Promise.resolve() };
+  }
+  const lock = takeLock(path.join(path.resolve(dataFolder), 'lock'), owner, null);
+  if (!('release' in lock)) {
+    refuseIfHeld(lock, { dataFolder: path.resolve(dataFolder), owner, waitedMs: Infinity });
+    throw new AppError('conflict', { message: 'The data folder is in use. Nothing was changed.' });
+  }
+  return {
+    kind: 'server',
+    connection,
+    joined: false,
+    release() {
+      lock.release();
+      return Promise.resolve();
+    },
+  };
+}
+
+function connect(source: Source): Database {
+  const pool = new Pool({
+    ...source.connection,
+    max: MOST_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: STATEMENT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_MS,
+  });
+  // Without a listener an idle connection that breaks would end the process; the pool replaces it by itself.
+  pool.on('error', (error) => log.warn({ error: error.message }, 'idle database connection lost'));
+  const client = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: TRANSACTION });
+  let closed: Promise<void> | undefined;
+  const opened: Database = {
+    prisma: client,
+    kind: source.kind,
+    close() {
+      closed ??= closeAll();
+      return closed;
+    },
+  };
+  async function closeAll(): Promise<void> {
+    if (sharedState().database === opened) delete sharedState().database;
+    await client.$disconnect();
+    await pool.end();
+    await source.release();
+  }
+  return opened;
+}

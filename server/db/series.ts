@@ -1,0 +1,77 @@
+import { AppError } from '#lib/errors.ts';
+import { parseSlug } from '#lib/series/slug.ts';
+import type { Visibility } from '#lib/policy/access.ts';
+import { prisma, type Transaction } from './client.ts';
+import { isMissing, isTaken } from './database-errors.ts';
+import type { Series } from './generated/client.ts';
+
+export type { Series } from './generated/client.ts';
+
+export type NewSeries = {
+  slug: string;
+  title: string;
+  intro?: string;
+  /** IANA zone; UTC by default. */
+  zone?: string;
+  cadence?: string | null;
+  lengthMinutes?: number;
+  visibility?: Visibility;
+  sample?: boolean;
+};
+
+/**
+ * Makes a series.
+ * @throws AppError `invalid` for a slug or a zone that cannot be used, `conflict` when the slug is taken.
+ */
+export async function createSeries(input: NewSeries, tx: Transaction = prisma()): Promise<Series> {
+  const slug = parseSlug(input.slug);
+  const title = input.title.trim();
+  if (title === '')
+    throw new AppError('invalid', {
+      message: 'A series needs a title.',
+      details: { title: 'Write a title.' },
+    });
+  try {
+    return await tx.series.create({ data: { ...input, slug, title, zone: parseZone(input.zone ?? 'UTC') } });
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    const problem = 'Another series has this address already.';
+    throw new AppError('conflict', {
+      message: `${problem} Nothing was changed.`,
+      details: { slug: problem },
+      cause: error,
+    });
+  }
+}
+
+/** The series of a slug, in whatever case it is written; null when there is none. */
+export async function findSeriesBySlug(slug: string, tx: Transaction = prisma()): Promise<Series | null> {
+  return tx.series.findUnique({ where: { slug: slug.toLowerCase() } });
+}
+
+/** Every series, by title. */
+export async function listSeries(tx: Transaction = prisma()): Promise<Series[]> {
+  return tx.series.findMany({ orderBy: [{ title: 'asc' }, { slug: 'asc' }] });
+}
+
+/**
+ * Removes a series with its calls, notes, people and roles.
+ * @throws AppError `not_found` when it is gone already.
+ */
+export async function deleteSeries(id: string, tx: Transaction = prisma()): Promise<void> {
+  try {
+    await tx.series.delete({ where: { id } });
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    throw new AppError('not_found', { message: 'This series is gone already.', cause: error });
+  }
+}
+
+function parseZone(zone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch (cause) {
+    const problem = `"${zone}" is not a time zone. Use a name such as UTC or Europe/Zurich.`;
+    throw new AppError('invalid', { message: problem, details: { zone: problem }, cause });
+  }
+}

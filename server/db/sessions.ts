@@ -1,0 +1,35 @@
+import { prisma, type Transaction } from './client.ts';
+import type { Session, User } from './generated/client.ts';
+
+export type { Session } from './generated/client.ts';
+
+const DAYS = 30;
+
+/** Begins a session of thirty days for a user. */
+export async function createSession(userId: string, tx: Transaction = prisma()): Promise<Session> {
+  const expiresAt = new Date(Date.now() + DAYS * 24 * 60 * 60 * 1000);
+  return tx.session.create({ data: { userId, expiresAt } });
+}
+
+/** A session with its user; null when it was ended. Whether it has expired is for the caller to compare. */
+export async function findSession(
+  id: string,
+  tx: Transaction = prisma(),
+): Promise<(Session & { user: User }) | null> {
+  return tx.session.findUnique({ where: { id }, include: { user: true } });
+}
+
+/** Ends a session; one that is gone already is fine. */
+export async function deleteSession(id: string, tx: Transaction = prisma()): Promise<void> {
+  await tx.session.deleteMany({ where: { id } });
+}
+
+/** Ends every session of a user and returns how many there were. */
+export async function deleteSessionsOf(userId: string, tx: Transaction = prisma()): Promise<number> {
+  return (await tx.session.deleteMany({ where: { userId } })).count;
+}
+
+/** Removes the rows of sessions that have expired and returns how many there were. */
+export async function deleteExpiredSessions(tx: Transaction = prisma()): Promise<number> {
+  return (await tx.session.deleteMany({ where: { expiresAt: { lt: new Date() } } })).count;
+}
