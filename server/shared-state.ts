@@ -1,13 +1,10 @@
-import type { Database } from '#server/db/client.ts';
-
 /**
  * What the bundled server and the modules that Next evaluates for itself have in common. They are separate
  * copies of every module in one process, so a variable of a module is never shared between them; this is.
+ * Each owner of a field declares it where it is set: `declare module '#server/shared-state.ts' { … }`.
  */
-export type SharedState = {
-  // Each owner adds its own optional field here.
-  database?: Database;
-};
+// An interface on purpose: only an interface can be added to from other files.
+export interface SharedState {}
 
 const key = Symbol.for('callnotes');
 

@@ -2,6 +2,13 @@ import { AppError } from '#lib/errors.ts';
 import { sharedState } from '#server/shared-state.ts';
 import type { Prisma, PrismaClient } from './generated/client.ts';
 
+declare module '#server/shared-state.ts' {
+  interface SharedState {
+    /** Set by `openDatabase`, removed when the database is closed. */
+    database?: Database;
+  }
+}
+
 export type Database = {
   prisma: PrismaClient;
   /** The embedded database of the data folder, or a Postgres server that DATABASE_URL names. */

@@ -55,6 +55,7 @@ function environment(address: AppAddress): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
     HOME: process.env['HOME'] ?? '',
+    CALLNOTES_TEST_RUN: process.env['CALLNOTES_TEST_RUN'] ?? '',
     PORT: String(address.port),
     CALLNOTES_DATA: address.dataFolder,
     CALLNOTES_URL: address.url,

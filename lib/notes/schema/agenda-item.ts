@@ -1,10 +1,14 @@
 import { Node } from '@tiptap/core';
+import { readInteger, readOneOf, readText } from './read-attribute.ts';
 
 export const agendaItemStates = ['open', 'current', 'done', 'noTime', 'carried', 'seeOther'] as const;
 export type AgendaItemState = (typeof agendaItemStates)[number];
 
 export const agendaItemPurposes = ['intro', 'update', 'feedback', 'decision'] as const;
 export type AgendaItemPurpose = (typeof agendaItemPurposes)[number];
+
+/** Largest timebox in minutes. */
+export const MAX_MINUTES = 600;
 
 export type AgendaItemAttrs = {
   id: string | null;
@@ -31,23 +35,26 @@ export const AgendaItem = Node.create({
 
   addAttributes() {
     return {
-      id: { default: null, parseHTML: (element) => element.getAttribute('data-id') },
+      id: { default: null, parseHTML: (element) => readText(element, 'data-id') },
       level: { default: 1, parseHTML: (element) => (element.tagName === 'H3' ? 2 : 1) },
       minutes: {
         default: null,
-        parseHTML: (element) => {
-          const minutes = Number(element.getAttribute('data-minutes') ?? Number.NaN);
-          return Number.isFinite(minutes) ? minutes : null;
-        },
+        parseHTML: (element) => readInteger(element, 'data-minutes', 1, MAX_MINUTES),
       },
-      timebox: { default: null, parseHTML: (element) => element.getAttribute('data-timebox') },
-      purpose: { default: null, parseHTML: (element) => element.getAttribute('data-purpose') },
-      proposer: { default: null, parseHTML: (element) => element.getAttribute('data-proposer') },
-      state: { default: 'open', parseHTML: (element) => element.getAttribute('data-state') ?? 'open' },
-      seeItem: { default: null, parseHTML: (element) => element.getAttribute('data-see-item') },
+      timebox: { default: null, parseHTML: (element) => readText(element, 'data-timebox') },
+      purpose: {
+        default: null,
+        parseHTML: (element) => readOneOf(element, 'data-purpose', agendaItemPurposes),
+      },
+      proposer: { default: null, parseHTML: (element) => readText(element, 'data-proposer') },
+      state: {
+        default: 'open',
+        parseHTML: (element) => readOneOf(element, 'data-state', agendaItemStates) ?? 'open',
+      },
+      seeItem: { default: null, parseHTML: (element) => readText(element, 'data-see-item') },
       writtenHeading: {
         default: null,
-        parseHTML: (element) => element.getAttribute('data-written-heading'),
+        parseHTML: (element) => readText(element, 'data-written-heading', 1000),
       },
     };
   },

@@ -1,4 +1,5 @@
 import { Node } from '@tiptap/core';
+import { readText } from './read-attribute.ts';
 
 export type CodeBlockAttrs = { id: string | null; language: string | null };
 
@@ -13,8 +14,8 @@ export const CodeBlock = Node.create({
 
   addAttributes() {
     return {
-      id: { default: null, parseHTML: (element) => element.getAttribute('data-id') },
-      language: { default: null, parseHTML: (element) => element.getAttribute('data-language') },
+      id: { default: null, parseHTML: (element) => readText(element, 'data-id') },
+      language: { default: null, parseHTML: (element) => readText(element, 'data-language', 40) },
     };
   },
 

@@ -1,4 +1,5 @@
 import { Node } from '@tiptap/core';
+import { readInstant, readText } from './read-attribute.ts';
 
 export type GapAttrs = {
   id: string | null;
@@ -17,9 +18,9 @@ export const Gap = Node.create({
 
   addAttributes() {
     return {
-      id: { default: null, parseHTML: (element) => element.getAttribute('data-id') },
-      at: { default: null, parseHTML: (element) => element.getAttribute('data-at') },
-      text: { default: '…', parseHTML: (element) => element.textContent },
+      id: { default: null, parseHTML: (element) => readText(element, 'data-id') },
+      at: { default: null, parseHTML: (element) => readInstant(element, 'data-at') },
+      text: { default: '…', parseHTML: (element) => (element.textContent === '...' ? '...' : '…') },
     };
   },
 

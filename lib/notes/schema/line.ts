@@ -1,7 +1,11 @@
 import { Node } from '@tiptap/core';
+import { readDate, readInstant, readInteger, readOneOf, readText } from './read-attribute.ts';
 
 export const lineTags = ['action', 'decision', 'question'] as const;
 export type LineTag = (typeof lineTags)[number];
+
+/** Deepest indent of a line. */
+export const MAX_INDENT = 9;
 
 export type LineAttrs = {
   id: string | null;
@@ -32,16 +36,16 @@ export const Line = Node.create({
 
   addAttributes() {
     return {
-      id: { default: null, parseHTML: (element) => element.getAttribute('data-id') },
-      speaker: { default: null, parseHTML: (element) => element.getAttribute('data-speaker') },
-      speakerName: { default: null, parseHTML: (element) => element.getAttribute('data-speaker-name') },
-      at: { default: null, parseHTML: (element) => element.getAttribute('data-at') },
-      tag: { default: null, parseHTML: (element) => element.getAttribute('data-tag') },
-      owner: { default: null, parseHTML: (element) => element.getAttribute('data-owner') },
-      ownerName: { default: null, parseHTML: (element) => element.getAttribute('data-owner-name') },
-      due: { default: null, parseHTML: (element) => element.getAttribute('data-due') },
+      id: { default: null, parseHTML: (element) => readText(element, 'data-id') },
+      speaker: { default: null, parseHTML: (element) => readText(element, 'data-speaker') },
+      speakerName: { default: null, parseHTML: (element) => readText(element, 'data-speaker-name') },
+      at: { default: null, parseHTML: (element) => readInstant(element, 'data-at') },
+      tag: { default: null, parseHTML: (element) => readOneOf(element, 'data-tag', lineTags) },
+      owner: { default: null, parseHTML: (element) => readText(element, 'data-owner') },
+      ownerName: { default: null, parseHTML: (element) => readText(element, 'data-owner-name') },
+      due: { default: null, parseHTML: (element) => readDate(element, 'data-due') },
       done: { default: false, parseHTML: (element) => element.getAttribute('data-done') === 'true' },
-      indent: { default: 0, parseHTML: (element) => Number(element.getAttribute('data-indent') ?? 0) || 0 },
+      indent: { default: 0, parseHTML: (element) => readInteger(element, 'data-indent', 0, MAX_INDENT) ?? 0 },
     };
   },
 

@@ -1,4 +1,5 @@
 import { Node } from '@tiptap/core';
+import { readText } from './read-attribute.ts';
 
 export type MentionAttrs = {
   /** Roster id; null when the name is not on the roster. */
@@ -16,8 +17,8 @@ export const Mention = Node.create({
 
   addAttributes() {
     return {
-      person: { default: null, parseHTML: (element) => element.getAttribute('data-person') },
-      name: { default: '', parseHTML: (element) => element.getAttribute('data-name') ?? '' },
+      person: { default: null, parseHTML: (element) => readText(element, 'data-person') },
+      name: { default: '', parseHTML: (element) => readText(element, 'data-name') ?? '' },
     };
   },
 

@@ -1,4 +1,5 @@
 import { Node } from '@tiptap/core';
+import { readText } from './read-attribute.ts';
 
 export type QuoteAttrs = { id: string | null };
 
@@ -10,7 +11,7 @@ export const Quote = Node.create({
   defining: true,
 
   addAttributes() {
-    return { id: { default: null, parseHTML: (element) => element.getAttribute('data-id') } };
+    return { id: { default: null, parseHTML: (element) => readText(element, 'data-id') } };
   },
 
   parseHTML() {

@@ -1,4 +1,5 @@
 import { Node } from '@tiptap/core';
+import { readInstant } from './read-attribute.ts';
 
 export type StampAttrs = {
   /** The clock time as it was typed, such as `14:12`. */
@@ -18,8 +19,8 @@ export const Stamp = Node.create({
 
   addAttributes() {
     return {
-      text: { default: '', parseHTML: (element) => element.textContent },
-      at: { default: null, parseHTML: (element) => element.getAttribute('datetime') },
+      text: { default: '', parseHTML: (element) => (element.textContent ?? '').slice(0, 40) },
+      at: { default: null, parseHTML: (element) => readInstant(element, 'datetime') },
       gap: { default: false, parseHTML: (element) => element.getAttribute('data-gap') === 'true' },
     };
   },

@@ -1,0 +1,25 @@
+export type TimeboxedItem = { minutes: number | null };
+
+export type AgendaMinutes = {
+  /** Sum of all timeboxes, in minutes. */
+  planned: number;
+  /** The call's length in minutes; null when it has none. */
+  length: number | null;
+  /** Minutes by which the boxes exceed the length; 0 when they fit. */
+  over: number;
+};
+
+/** What the timeboxes of an agenda add up to, against the call's length. Boxes of both levels count. */
+export function agendaMinutes(items: readonly TimeboxedItem[], lengthMinutes: number | null): AgendaMinutes {
+  let planned = 0;
+  for (const item of items) planned += item.minutes ?? 0;
+  const over = lengthMinutes === null ? 0 : Math.max(0, planned - lengthMinutes);
+  return { planned, length: lengthMinutes, over };
+}
+
+/** The sum as it is shown, such as "70 of 60 minutes"; null when nothing is boxed. */
+export function agendaMinutesText(sum: AgendaMinutes): string | null {
+  if (sum.planned === 0) return null;
+  if (sum.length === null) return `${sum.planned} minutes planned`;
+  return `${sum.planned} of ${sum.length} minutes`;
+}

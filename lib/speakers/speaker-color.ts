@@ -1,0 +1,13 @@
+/** How many speaker colours the palette has; `--speaker-0` to `--speaker-7` in the editor's style sheet. */
+export const SPEAKER_COLORS = 8;
+
+/**
+ * Which of the eight speaker colours a person has. People of the roster take turns by their number, so that
+ * neighbours differ; anybody else gets a colour by id.
+ */
+export function speakerColor(person: { id: string; number: number | null }): number {
+  if (person.number !== null) return (person.number - 1 + SPEAKER_COLORS) % SPEAKER_COLORS;
+  let hash = 0;
+  for (const letter of person.id) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 65521;
+  return hash % SPEAKER_COLORS;
+}
