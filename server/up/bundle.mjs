@@ -4,7 +4,7 @@ import { fingerprint, isStamped, writeStamp } from './fingerprint.mjs';
 import { generate } from './generate.mjs';
 import { install } from './install.mjs';
 import { inRoot, root } from './paths.mjs';
-import { announce } from './run-step.mjs';
+import { announce, StepError } from './run-step.mjs';
 
 const stamp = '.build/.stamp';
 const sources = ['server', 'lib', 'package.json', 'package-lock.json', 'tsconfig.json'];
@@ -31,6 +31,11 @@ export const bundleOptions = {
   logLevel: 'silent',
 };
 
+function describe({ message, errors = [] }) {
+  if (errors.length === 0) return message;
+  return errors.map(({ text, location: at }) => (at ? `${at.file}:${at.line}: ${text}` : text)).join('\n');
+}
+
 /** Bundles the server, the command line and the database worker when their sources changed; says nothing else. */
 export async function bundle() {
   const print = fingerprint(sources);
@@ -40,7 +45,9 @@ export async function bundle() {
   if (made && isStamped(stamp, print)) return;
   await announce('Bundling the server', async () => {
     const esbuild = await import('esbuild');
-    const result = await esbuild.build({ ...bundleOptions, write: false });
+    const result = await esbuild.build({ ...bundleOptions, write: false }).catch((error) => {
+      throw new StepError(describe(error));
+    });
     mkdirSync(inRoot('.build'), { recursive: true });
     // Written aside and renamed: a process that starts meanwhile reads the old file or the new one, whole.
     for (const file of result.outputFiles) {
