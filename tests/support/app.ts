@@ -137,7 +137,8 @@ async function ready(address: AppAddress, child: ChildProcess, printed: () => st
     const answer = await fetch(`${address.url}/readyz`, { signal: AbortSignal.timeout(5000) }).catch(
       () => null,
     );
-    if (answer?.ok) return;
+    // The address of the first visit is printed last.
+    if (answer?.ok && printed().includes(address.url)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
