@@ -94,3 +94,8 @@ function isOrigin(value: string): boolean {
   const web = url.protocol === 'http:' || url.protocol === 'https:';
   return web && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
 }
+
+/** Sets variables of this process for libraries that read them by themselves, and for the modules of pages. */
+export function setEnv(values: Readonly<Record<string, string>>): void {
+  Object.assign(process.env, values);
+}

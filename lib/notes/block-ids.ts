@@ -1,4 +1,4 @@
-import { cleanOptionalText } from './clean-value.ts';
+import { cleanId } from './clean-value.ts';
 
 /**
  * An id for each of the given raw ids, in order, none twice: the first to carry an id keeps it, a later one
@@ -6,7 +6,7 @@ import { cleanOptionalText } from './clean-value.ts';
  * ids. Two tabs that split one block at the same moment make such twins; neither may be lost over it.
  */
 export function distinctIds(rawIds: readonly unknown[], fallback: (index: number) => string): string[] {
-  const wanted = rawIds.map(cleanOptionalText);
+  const wanted = rawIds.map(cleanId);
   const reserved = new Set(wanted.filter((id) => id !== null));
   const taken = new Set<string>();
   return wanted.map((id, index) => {

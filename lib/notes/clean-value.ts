@@ -13,6 +13,15 @@ export function cleanOptionalText(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? cleanText(value) : null;
 }
 
+/** No id of ours comes near this; a longer one would not fit a database index. */
+const LONGEST_ID = 200;
+
+/** An id, or null when the value is no text, is blank or is longer than any id of ours. */
+export function cleanId(value: unknown): string | null {
+  const id = cleanOptionalText(value);
+  return id !== null && id.length <= LONGEST_ID ? id : null;
+}
+
 /** An ISO instant in UTC with milliseconds, or null when the value is no instant between the years 1 and 9999. */
 export function cleanInstant(value: unknown): string | null {
   if (typeof value !== 'string') return null;

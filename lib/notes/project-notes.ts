@@ -4,6 +4,7 @@ import {
   cleanChoice,
   cleanDate,
   cleanFlag,
+  cleanId,
   cleanInstant,
   cleanInteger,
   cleanJson,
@@ -61,10 +62,10 @@ export function projectNotes(notes: NotesJson): Projection {
     lines.push(row);
     if (row.tag === 'action' && block.type === 'line') {
       const { owner, ownerName, due, done } = block.attrs;
-      const own = cleanOptionalText(owner) !== null || cleanOptionalText(ownerName) !== null;
+      const own = cleanId(owner) !== null || cleanOptionalText(ownerName) !== null;
       actions.push({
         lineId: id,
-        ownerId: own ? cleanOptionalText(owner) : row.speakerId,
+        ownerId: own ? cleanId(owner) : row.speakerId,
         ownerName: own ? cleanOptionalText(ownerName) : row.speakerName,
         due: cleanDate(due),
         done: cleanFlag(done),
@@ -95,7 +96,7 @@ function agendaItemRow(
     purpose: cleanChoice(attrs.purpose, agendaItemPurposes),
     proposer: cleanOptionalText(attrs.proposer),
     state: cleanChoice(attrs.state, agendaItemStates) ?? 'open',
-    seeItemId: cleanOptionalText(attrs.seeItem),
+    seeItemId: cleanId(attrs.seeItem),
     writtenHeading: cleanOptionalText(attrs.writtenHeading),
   };
 }
@@ -114,7 +115,7 @@ function lineRow(
       return {
         ...row,
         kind: isPlaceholder(row.text) ? 'placeholder' : 'line',
-        speakerId: cleanOptionalText(block.attrs.speaker),
+        speakerId: cleanId(block.attrs.speaker),
         speakerName: cleanOptionalText(block.attrs.speakerName),
         at: cleanInstant(block.attrs.at),
         tag: cleanChoice(block.attrs.tag, lineTags),
@@ -134,7 +135,7 @@ function peopleOf(block: BlockJson): NamedPerson[] {
     if (node.type === 'mention') named.push([node.attrs.person, node.attrs.name]);
   }
   return named.flatMap(([rawId, rawName]) => {
-    const id = cleanOptionalText(rawId);
+    const id = cleanId(rawId);
     const name = displayName(rawName);
     return id === null || name === null ? [] : [{ id, name }];
   });

@@ -1,0 +1,57 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Health } from './health.ts';
+import { databaseDownPage, failurePage, sendBarePage, sendJson, sendText } from './http-errors.ts';
+import { log } from './log.ts';
+
+export type RequestHandlerOptions = {
+  health: Health;
+  /** Renders pages and routes: Next. */
+  pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+};
+
+/**
+ * Answers what needs no page (health, misdirected socket requests, a database that is down) and hands the rest
+ * to the pages, without the headers that only the server itself may set.
+ */
+export function createRequestHandler({ health, pages }: RequestHandlerOptions): RequestListener {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = pathOf(request);
+    if (path === null) {
+      sendText(response, 400, 'Bad request.');
+    } else if (path === '/healthz') {
+      sendJson(response, 200, { status: 'ok' });
+    } else if (path === '/readyz') {
+      const readiness = await health.readiness();
+      sendJson(response, readiness.status === 'ok' ? 200 : 503, readiness);
+    } else if (path === '/collab' || path.startsWith('/collab/')) {
+      sendText(response, 426, 'This address answers WebSockets only.');
+    } else if (!path.startsWith('/_next/') && !(await health.databaseAnswers())) {
+      sendBarePage(response, databaseDownPage);
+    } else {
+      dropServerHeaders(request);
+      await pages(request, response);
+    }
+  }
+
+  return (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      log.error({ err: error, method: request.method, path: pathOf(request) }, 'request failed');
+      sendBarePage(response, failurePage);
+    });
+  };
+}
+
+/** The path without its query; null when the request asks for another server's address. */
+function pathOf(request: IncomingMessage): string | null {
+  const target = request.url ?? '';
+  return target.startsWith('/') ? (target.split('?', 1)[0] ?? target) : null;
+}
+
+// Next trusts these when they come from its own middleware; from a browser they are an attempt.
+function dropServerHeaders(request: IncomingMessage): void {
+  for (const name of Object.keys(request.headers)) {
+    if (name.startsWith('x-middleware-') || name === 'x-nonce' || name === 'content-security-policy') {
+      Reflect.deleteProperty(request.headers, name);
+    }
+  }
+}
