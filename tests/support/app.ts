@@ -51,7 +51,6 @@ export async function freePort(): Promise<number> {
 }
 
 function environment(address: AppAddress): Record<string, string> {
-  const database = address.databaseUrl === null ? {} : { DATABASE_URL: address.databaseUrl };
   return {
     PATH: process.env['PATH'] ?? '',
     HOME: process.env['HOME'] ?? '',
@@ -62,7 +61,9 @@ function environment(address: AppAddress): Record<string, string> {
     LOG_LEVEL: 'warn',
     NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: 'production',
-    ...database,
+    HOST: '127.0.0.1',
+    // Empty counts as absent, and keeps a developer's .env out.
+    DATABASE_URL: address.databaseUrl ?? '',
   };
 }
 
