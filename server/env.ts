@@ -17,6 +17,8 @@ export type Env = Readonly<{
   publicUrl: string;
   /** Connection string of a Postgres server; null means the embedded database. */
   databaseUrl: string | null;
+  /** Secret that seals session cookies; null means the one in the data folder. */
+  authSecret: string | null;
   logLevel: LogLevel;
   nodeEnv: 'production' | 'development' | 'test';
 }>;
@@ -45,6 +47,7 @@ const variables = z.object({
   CALLNOTES_DATA: z.string().default('.data'),
   CALLNOTES_URL: publicUrl.optional(),
   DATABASE_URL: databaseUrl.optional(),
+  NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   NODE_ENV: z
     .enum(['production', 'development', 'test'], 'must be production, development or test')
@@ -74,6 +77,7 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>> = p
     dataFolder: path.resolve(value.CALLNOTES_DATA),
     publicUrl: value.CALLNOTES_URL ?? `http://localhost:${String(value.PORT)}`,
     databaseUrl: value.DATABASE_URL ?? null,
+    authSecret: value.NEXTAUTH_SECRET ?? null,
     logLevel: value.LOG_LEVEL,
     nodeEnv: value.NODE_ENV,
   });

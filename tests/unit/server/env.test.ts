@@ -10,6 +10,7 @@ test('an empty environment gives the defaults', () => {
     dataFolder: path.resolve('.data'),
     publicUrl: 'http://localhost:3000',
     databaseUrl: null,
+    authSecret: null,
     logLevel: 'info',
     nodeEnv: 'production',
   });

@@ -1,0 +1,28 @@
+import type { Actor } from '#lib/policy/access.ts';
+import { findSession } from '#server/db/sessions.ts';
+import { readSessionToken } from './session-token.ts';
+
+const anonymous: Actor = { kind: 'anonymous' };
+
+/**
+ * Who sends this `Cookie` header: pages, actions, route handlers and raw upgrades all ask here. The session's row
+ * is read each time, so a session that was ended is out at the next request. Junk is anonymous.
+ * @throws the database's error when the row cannot be read; nobody is signed in on a guess.
+ */
+export async function actorFromCookieHeader(cookie: string | undefined): Promise<Actor> {
+  const token = await readSessionToken(cookie);
+  if (token === null) return anonymous;
+  const session = await findSession(token.sid);
+  if (session === null || session.userId !== token.sub || session.expiresAt.getTime() <= Date.now()) {
+    return anonymous;
+  }
+  const { user } = session;
+  return {
+    kind: 'user',
+    userId: user.id,
+    sessionId: session.id,
+    name: user.name,
+    guest: user.guest,
+    instanceOwner: user.instanceOwner,
+  };
+}
