@@ -60,6 +60,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          globalSetup: [fileURLToPath(new URL('support/database-templates.ts', import.meta.url))],
           setupFiles,
           restoreMocks: true,
         },
