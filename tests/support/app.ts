@@ -50,7 +50,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-function environment(address: AppAddress): Record<string, string> {
+function environment(address: AppAddress): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'] ?? '',
     HOME: process.env['HOME'] ?? '',
