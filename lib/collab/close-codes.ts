@@ -18,6 +18,7 @@ export const closeCodes = {
     retry: false,
     text: 'That change is too large to send. Copy your text, undo it and paste it in parts.',
   },
+  internal: { code: 1011, retry: true, text: 'Something went wrong on the server. Connecting again.' },
   accessChanged: { code: 4205, retry: true, text: 'Your access changed. Connecting again.' },
   malformed: {
     code: 4400,

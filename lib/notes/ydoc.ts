@@ -7,6 +7,9 @@ import { NOTES_SCHEMA_VERSION, noteSchema } from './schema/index.ts';
 const NOTES_FRAGMENT = 'notes';
 const META_MAP = 'meta';
 
+/** What a browser may write in a call's document: the notes, never the facts about the document. */
+export const browserRoots = { roots: new Set([NOTES_FRAGMENT]), frozenRoot: META_MAP } as const;
+
 export type NotesMeta = {
   /** Version of the schema that wrote the document. */
   schemaVersion: number;

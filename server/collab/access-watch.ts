@@ -1,0 +1,135 @@
+import type { AccessScope, Bus } from '#server/bus.ts';
+import { admitAgain, type Rights } from './admission.ts';
+import { pause, type Clock } from './clock.ts';
+import type { CollabLogger } from './collab-log.ts';
+import type { Connection } from './connection.ts';
+import type { CollabLimits } from './limits.ts';
+
+export type AccessChanges = {
+  latest: bigint;
+  changes: { userId: string | null; callId: string | null; seriesId: string | null }[];
+};
+
+export type AccessWatchOptions = {
+  rights: Rights;
+  accessChangesSince(id: bigint): Promise<AccessChanges>;
+  bus: Bus;
+  clock: Clock;
+  logger: CollabLogger;
+  limits: CollabLimits;
+};
+
+type Watched = { cookie: string | undefined; reading: boolean; again: boolean };
+
+const tries = 4;
+const betweenTriesMs = 500;
+
+/**
+ * Has the rights of open sockets read again when they may have changed: told by the bus at once, and by the
+ * database within a poll, whoever made the change (R6). While that is going on the socket's frames wait.
+ */
+export class AccessWatch {
+  private readonly options: AccessWatchOptions;
+  private readonly watched = new Map<Connection, Watched>();
+  private readonly endings: (() => void)[];
+  private latest = 0n;
+  private polling = false;
+  /** Grows with every change heard of; an admission that began before one is read again. */
+  version = 0;
+
+  constructor(options: AccessWatchOptions) {
+    this.options = options;
+    const { bus, clock, limits } = options;
+    this.endings = [
+      bus.subscribe('access', (scope) => {
+        this.changed(scope);
+      }),
+      clock.every(limits.accessPollMs, () => {
+        void this.poll();
+      }),
+      clock.every(limits.accessRefreshMs, () => {
+        for (const connection of this.watched.keys()) void this.readAgain(connection);
+      }),
+    ];
+  }
+
+  /** Watches a socket that was admitted when `version` was as given. */
+  add(connection: Connection, cookie: string | undefined, admittedAt: number): void {
+    this.watched.set(connection, { cookie, reading: false, again: false });
+    if (this.version !== admittedAt) void this.readAgain(connection);
+  }
+
+  remove(connection: Connection): void {
+    this.watched.delete(connection);
+  }
+
+  close(): void {
+    for (const end of this.endings) end();
+    this.watched.clear();
+  }
+
+  private changed(scope: AccessScope): void {
+    this.version += 1;
+    for (const connection of this.watched.keys()) {
+      if (concerns(scope, connection)) void this.readAgain(connection);
+    }
+  }
+
+  private async poll(): Promise<void> {
+    if (this.polling || this.watched.size === 0) return;
+    this.polling = true;
+    try {
+      const { latest, changes } = await this.options.accessChangesSince(this.latest);
+      this.latest = latest;
+      for (const change of changes) this.changed(change);
+    } catch (error) {
+      this.options.logger.warn({ err: error }, 'asking for changes of rights failed');
+    } finally {
+      this.polling = false;
+    }
+  }
+
+  private async readAgain(connection: Connection): Promise<void> {
+    const watched = this.watched.get(connection);
+    if (watched === undefined) return;
+    watched.again = true;
+    if (watched.reading) return;
+    watched.reading = true;
+    connection.hold();
+    try {
+      while (watched.again && connection.open) {
+        watched.again = false;
+        await this.decide(connection, watched.cookie);
+      }
+    } finally {
+      watched.reading = false;
+      connection.release();
+    }
+  }
+
+  private async decide(connection: Connection, cookie: string | undefined): Promise<void> {
+    const { clock, logger, rights } = this.options;
+    for (let attempt = 1; connection.open; attempt += 1) {
+      try {
+        const result = await admitAgain(rights, cookie, connection.admission);
+        if ('refused' in result) connection.close(result.refused);
+        else connection.setAdmission(result.admission);
+        return;
+      } catch (error) {
+        logger.warn({ callId: connection.callId, attempt, err: error }, 'reading rights failed');
+        // Without rights there is no writing: the browser keeps its text and comes back.
+        if (attempt === tries) connection.close('accessChanged');
+        else await pause(clock, betweenTriesMs);
+      }
+    }
+  }
+}
+
+function concerns(scope: AccessScope, connection: Connection): boolean {
+  const { view } = connection.admission;
+  return (
+    (scope.userId == null || scope.userId === connection.userId) &&
+    (scope.callId == null || scope.callId === view.callId) &&
+    (scope.seriesId == null || scope.seriesId === view.seriesId)
+  );
+}

@@ -1,0 +1,49 @@
+import type { CloseReason } from '#lib/collab/close-codes.ts';
+import type { Actor, CallAccess, CallFacts } from '#lib/policy/access.ts';
+
+/** A call as one actor may see it. */
+export type CallView = {
+  callId: string;
+  seriesId: string;
+  lineage: string;
+  facts: CallFacts;
+  access: CallAccess;
+};
+
+/** Who is on a socket and what they may do, as last read from the database. */
+export type Admission = { actor: Actor; view: CallView };
+
+/** Where rights come from: `server/auth` in the product. */
+export type Rights = {
+  actorFromCookieHeader(cookie: string | undefined): Promise<Actor>;
+  callAccess(actor: Actor, callId: string): Promise<CallView | null>;
+};
+
+export type AdmissionResult = { admission: Admission } | { refused: CloseReason };
+
+/** Reads who the cookie stands for and whether they may read the call. Unknown and forbidden calls look the same. */
+export async function admit(
+  rights: Rights,
+  cookie: string | undefined,
+  callId: string,
+): Promise<AdmissionResult> {
+  const actor = await rights.actorFromCookieHeader(cookie);
+  const view = await rights.callAccess(actor, callId);
+  if (view?.access.read === true) return { admission: { actor, view } };
+  return { refused: actor.kind === 'anonymous' ? 'signIn' : 'forbidden' };
+}
+
+/** Reads the rights of an open socket again; a session that is gone ends it, even where everybody may read. */
+export async function admitAgain(
+  rights: Rights,
+  cookie: string | undefined,
+  before: Admission,
+): Promise<AdmissionResult> {
+  const result = await admit(rights, cookie, before.view.callId);
+  if ('refused' in result) return result;
+  const { actor } = result.admission;
+  if (before.actor.kind === 'user' && (actor.kind !== 'user' || actor.userId !== before.actor.userId)) {
+    return { refused: 'signIn' };
+  }
+  return result;
+}

@@ -1,0 +1,109 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Bus } from '#server/bus.ts';
+import { AccessWatch, type AccessChanges } from './access-watch.ts';
+import type { Rights } from './admission.ts';
+import { systemClock, withDeadline, type Clock } from './clock.ts';
+import type { CollabLogger } from './collab-log.ts';
+import { Connections } from './connections.ts';
+import type { DocumentLog } from './document-log.ts';
+import { GroupCommit } from './group-commit.ts';
+import { defaultLimits, type CollabLimits } from './limits.ts';
+import type { ProjectCall } from './projector.ts';
+import { Rooms } from './rooms.ts';
+import { Upgrades } from './upgrades.ts';
+
+export type CollabOptions = {
+  httpServer: Server;
+  /** The address browsers use; only pages from its origin may open a socket. */
+  publicUrl: string;
+  rights: Rights;
+  accessChangesSince(id: bigint): Promise<AccessChanges>;
+  log: DocumentLog;
+  project: ProjectCall;
+  bus: Bus;
+  logger: CollabLogger;
+  clock?: Clock;
+  limits?: Partial<CollabLimits>;
+  /** Upgrades of these paths are left to other listeners, such as the development server's; none by default. */
+  leaveAlone?: (path: string) => boolean;
+};
+
+export type CollabStats = {
+  sockets: number;
+  rooms: number;
+  /** Rooms with something that is not committed or not projected yet. */
+  dirty: number;
+  /** Why the last commit failed; null when it succeeded. */
+  lastError: string | null;
+  commits: number;
+  commitFailures: number;
+  loads: number;
+  loadFailures: number;
+};
+
+export type Collab = {
+  /** Takes no new sockets, ends the open ones, and resolves when all they sent is committed and projected. */
+  close(): Promise<void>;
+  stats(): CollabStats;
+};
+
+const goodbyeMs = 1_500;
+
+/**
+ * Serves the rooms of all calls on the server's `upgrade` event, which it owns: every upgrade that is neither a
+ * room's nor left alone is destroyed (R1).
+ */
+export function attachCollab(options: CollabOptions): Collab {
+  const { httpServer, bus, logger, log, project, rights } = options;
+  const clock = options.clock ?? systemClock;
+  const limits = { ...defaultLimits, ...options.limits };
+  const commits = new GroupCommit({ log, clock, logger, limits });
+  const rooms = new Rooms({ clock, logger, limits, log, commits, project, bus });
+  const { accessChangesSince } = options;
+  const watch = new AccessWatch({ rights, accessChangesSince, bus, clock, logger, limits });
+  const connections = new Connections({ rooms, watch, clock, logger, limits });
+  const upgrades = new Upgrades({
+    publicOrigin: new URL(options.publicUrl).origin,
+    leaveAlone: options.leaveAlone ?? (() => false),
+    rights,
+    watch,
+    connections,
+    clock,
+    logger,
+    limits,
+  });
+
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    upgrades.handle(request, socket, head);
+  };
+  httpServer.on('upgrade', onUpgrade);
+
+  let closing: Promise<void> | null = null;
+  async function close(): Promise<void> {
+    upgrades.close();
+    await withDeadline(clock, goodbyeMs, connections.sayGoodbye(), () => undefined);
+    connections.terminate();
+    watch.close();
+    await rooms.close();
+  }
+
+  return {
+    close() {
+      closing ??= withDeadline(clock, limits.shutdownMs, close(), () => {
+        logger.error({ dirty: rooms.dirty }, 'shutting down before all notes were saved');
+      });
+      return closing;
+    },
+    stats: () => ({
+      sockets: connections.size,
+      rooms: rooms.size,
+      dirty: rooms.dirty,
+      lastError: commits.lastError,
+      commits: commits.commits,
+      commitFailures: commits.failures,
+      loads: rooms.loads,
+      loadFailures: rooms.loadFailures,
+    }),
+  };
+}

@@ -1,0 +1,83 @@
+import type { CollabLogger } from './collab-log.ts';
+import type { DocumentLog, LoggedUpdate } from './document-log.ts';
+import type { CollabLimits } from './limits.ts';
+
+export type CompactorOptions = {
+  callId: string;
+  logger: CollabLogger;
+  limits: CollabLimits;
+  log: DocumentLog;
+  tailRows: number;
+  tailBytes: number;
+  /** The whole document as it is committed; null while a part of it is not. */
+  capture: () => Captured | null;
+  /** Takes in rows that another process may have written; whether any brought something since the capture. */
+  mergeForeign: (rows: readonly LoggedUpdate[], captured: Captured) => boolean;
+};
+
+/** A state, the log position it stands for, and how much had come from other processes by then. */
+export type Captured = { state: Uint8Array; position: bigint; foreign: number };
+
+/**
+ * Keeps a call's log short: merges it into a snapshot when the tail has grown. The rows are read again, so that a
+ * snapshot never replaces a row it does not hold; the store does the rest in one transaction (R23).
+ */
+export class Compactor {
+  private readonly options: CompactorOptions;
+  private tailRows: number;
+  private tailBytes: number;
+  private running: Promise<void> | null = null;
+  /** After a failure the tail has to grow again before the next try. */
+  private floor = 0;
+  failures = 0;
+
+  constructor(options: CompactorOptions) {
+    this.options = options;
+    this.tailRows = options.tailRows;
+    this.tailBytes = options.tailBytes;
+  }
+
+  /** The log grew by that many rows and bytes. */
+  grew(rows: number, bytes: number): void {
+    this.tailRows += rows;
+    this.tailBytes += bytes;
+  }
+
+  /** Merges when the tail is long and the document is what is committed. */
+  maybe(): void {
+    const { tailRows, tailBytes } = this.options.limits;
+    const long = this.tailRows >= tailRows || this.tailBytes >= tailBytes;
+    if (this.running !== null || !long || this.tailRows < this.floor) return;
+    this.running = this.run().finally(() => {
+      this.running = null;
+    });
+  }
+
+  /** Merges a shorter tail too, because the next to open the room will thank for it. */
+  async atUnload(): Promise<void> {
+    if (this.running !== null) await this.running;
+    if (this.tailRows >= this.options.limits.tailRowsAtUnload) await this.run();
+  }
+
+  private async run(): Promise<void> {
+    const { callId, log, logger } = this.options;
+    const captured = this.options.capture();
+    if (captured === null) return;
+    const { state, position } = captured;
+    try {
+      const held = (await log.updatesAfter(callId, 0n)).filter(({ id }) => id <= position);
+      if (this.options.mergeForeign(held, captured)) return;
+      await log.compact(callId, { state, upTo: position });
+      const bytes = held.reduce((sum, { update }) => sum + update.length, 0);
+      this.tailRows = Math.max(0, this.tailRows - held.length);
+      this.tailBytes = Math.max(0, this.tailBytes - bytes);
+      this.floor = 0;
+      logger.info({ callId, rows: held.length, bytes: state.length }, 'log compacted');
+    } catch (error) {
+      this.failures += 1;
+      this.floor = this.tailRows + this.options.limits.tailRows;
+      // Nothing is lost: the rows are still there, and a longer tail tries again.
+      logger.error({ callId, failures: this.failures, err: error }, 'compacting a log failed');
+    }
+  }
+}

@@ -1,0 +1,328 @@
+import type { WebSocket } from 'ws';
+import type { Duplex } from 'node:stream';
+import { closeCodes, type CloseReason } from '#lib/collab/close-codes.ts';
+import { presenceColor, type PresenceUser } from '#lib/collab/presence.ts';
+import type { AccessMessage } from '#lib/collab/protocol.ts';
+import { MalformedError } from './byte-reader.ts';
+import type { Clock } from './clock.ts';
+import type { CollabLogger } from './collab-log.ts';
+import {
+  accessFrame,
+  heartbeatFrame,
+  isSyncFrame,
+  parseFrame,
+  savedFrame,
+  type ClientFrame,
+} from './frames.ts';
+import type { Admission } from './admission.ts';
+import type { CollabLimits } from './limits.ts';
+import type { Member, Room } from './room.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+export type ConnectionOptions = {
+  ws: WebSocket;
+  socket: Duplex;
+  admission: Admission;
+  clock: Clock;
+  logger: CollabLogger;
+  limits: CollabLimits;
+};
+
+// A client that types before its offline changes are here is normal for a moment, not for so long.
+const mostMissing = 1_000;
+const closeHandshakeMs = 5_000;
+
+/**
+ * One socket in one room. Its frames are handled one after the other in the order they came; none is handled before
+ * the room is loaded or while its rights are being read again (R8).
+ */
+export class Connection implements Member {
+  admission: Admission;
+  private readonly options: ConnectionOptions;
+  private readonly messages: TokenBucket;
+  private readonly bytes: TokenBucket;
+  private readonly syncs: TokenBucket;
+  private room: Room | null = null;
+  private queue: Uint8Array[] = [];
+  /** How many things have to happen before the next frame is handled. */
+  private holds = 1;
+  private ended = false;
+  private frames = 0;
+  private unsaved: { frame: number; accepted: number }[] = [];
+  private told = 0;
+  private questions = 0;
+  /** Frames left out since the last complete answer: none after them may be called saved. */
+  private missing = 0;
+  private toldAccess: string | null = null;
+  private silent = 0;
+
+  constructor(options: ConnectionOptions) {
+    this.options = options;
+    this.admission = options.admission;
+    const { clock, limits } = options;
+    this.messages = new TokenBucket(clock, limits.messagesPerSecond, limits.messageBurst);
+    this.bytes = new TokenBucket(clock, limits.bytesPerSecond, limits.byteBurst);
+    this.syncs = new TokenBucket(clock, limits.syncsPerSecond, limits.syncBurst);
+    const { ws } = options;
+    ws.on('error', (error) => {
+      this.failed(error);
+    });
+    ws.on('message', (data, isBinary) => {
+      this.receive(data as Buffer, isBinary);
+    });
+    ws.on('pong', () => {
+      this.silent = 0;
+    });
+    ws.pause();
+  }
+
+  get callId(): string {
+    return this.admission.view.callId;
+  }
+
+  get userId(): string | null {
+    const { actor } = this.admission;
+    return actor.kind === 'user' ? actor.userId : null;
+  }
+
+  get user(): PresenceUser {
+    const { actor, view } = this.admission;
+    if (actor.kind === 'anonymous') return { name: 'Reader', color: presenceColor(''), role: 'reader' };
+    const role = !view.access.writeDocument ? 'reader' : view.facts.notetaker ? 'notetaker' : 'writer';
+    return { name: actor.name, color: presenceColor(actor.userId), role };
+  }
+
+  get open(): boolean {
+    return !this.ended;
+  }
+
+  /** Enters the room: from here on frames are handled. */
+  enter(room: Room): void {
+    this.room = room;
+    room.join(this);
+    if (this.admission.view.access.writeDocument) this.ask(room);
+    this.release();
+  }
+
+  /** No frame is handled until as many calls of `release`. */
+  hold(): void {
+    this.holds += 1;
+    this.options.ws.pause();
+  }
+
+  release(): void {
+    this.holds -= 1;
+    if (this.holds > 0) return;
+    this.drain();
+    if (this.holds === 0) this.options.ws.resume();
+  }
+
+  /** Its rights were read again: effective for the next frame. */
+  setAdmission(admission: Admission): void {
+    const wrote = this.admission.view.access.writeDocument;
+    this.admission = admission;
+    if (this.room === null) return;
+    this.tellAccess();
+    this.room.presence.refresh(this);
+    if (!wrote && admission.view.access.writeDocument) this.ask(this.room);
+  }
+
+  committed(count: number): void {
+    let seq = this.told;
+    while (this.unsaved[0] !== undefined && this.unsaved[0].accepted <= count) {
+      seq = this.unsaved[0].frame;
+      this.unsaved.shift();
+    }
+    if (seq === this.told) return;
+    this.told = seq;
+    this.send(savedFrame(seq));
+  }
+
+  send(frame: Buffer): void {
+    const { ws, socket, limits } = this.options;
+    if (ws.readyState !== ws.OPEN) return;
+    if (socket.writableLength > limits.unsentBytes) {
+      this.options.logger.warn({ callId: this.callId, unsent: socket.writableLength }, 'slow reader dropped');
+      this.close('slowReader');
+      ws.terminate();
+      return;
+    }
+    // Written past the library, which sends nothing in pieces of its own: compression is off.
+    socket.write(frame);
+  }
+
+  /** One heartbeat: drops the socket when it has been silent for too many. */
+  beat(): void {
+    const { ws, limits } = this.options;
+    if (this.silent >= limits.missedHeartbeats) {
+      this.leave();
+      ws.terminate();
+      return;
+    }
+    this.silent += 1;
+    if (ws.readyState !== ws.OPEN) return;
+    ws.ping();
+    this.send(heartbeatFrame);
+  }
+
+  /** Ends the socket with the reason; nothing it sent and that waits is handled any more. */
+  close(reason: CloseReason): void {
+    if (this.ended) return;
+    this.leave();
+    this.options.ws.resume();
+    this.endSocket(reason);
+  }
+
+  /** Says goodbye and goes on handling what is on its way; resolves when the browser has answered. */
+  closeGently(reason: CloseReason): Promise<void> {
+    return new Promise((resolve) => {
+      this.options.ws.once('close', () => {
+        resolve();
+      });
+      if (!this.ended) this.endSocket(reason);
+    });
+  }
+
+  /** The socket is gone. */
+  leave(): void {
+    this.ended = true;
+    this.queue = [];
+    this.room?.leave(this);
+    this.room = null;
+  }
+
+  terminate(): void {
+    this.leave();
+    this.options.ws.terminate();
+  }
+
+  private endSocket(reason: CloseReason): void {
+    const { ws, clock } = this.options;
+    ws.close(closeCodes[reason].code, reason);
+    const cancel = clock.after(closeHandshakeMs, () => {
+      ws.terminate();
+    });
+    ws.once('close', cancel);
+  }
+
+  private failed(error: Error & { code?: string }): void {
+    // The library has already answered a frame that is too large or breaks RFC 6455 with its own close code.
+    this.options.logger.info({ callId: this.callId, code: error.code }, 'socket error');
+    this.leave();
+  }
+
+  private receive(data: Buffer, isBinary: boolean): void {
+    if (this.ended) return;
+    this.silent = 0;
+    if (!isBinary) {
+      this.close('textFrame');
+    } else if (!this.messages.take(1) || !this.bytes.take(data.length)) {
+      this.close('tooFast');
+    } else {
+      this.queue.push(data);
+      this.drain();
+    }
+  }
+
+  private drain(): void {
+    while (this.holds === 0 && !this.ended) {
+      const bytes = this.queue.shift();
+      if (bytes === undefined) return;
+      this.handle(bytes);
+    }
+  }
+
+  private handle(bytes: Uint8Array): void {
+    try {
+      this.dispatch(parseFrame(bytes));
+    } catch (error) {
+      if (error instanceof MalformedError) {
+        this.options.logger.info({ callId: this.callId, why: error.message }, 'malformed frame');
+        this.close(this.mayWrite() || !isSyncFrame(bytes) ? 'malformed' : 'forbidden');
+      } else {
+        this.options.logger.error({ callId: this.callId, err: error }, 'handling a frame failed');
+        this.close('internal');
+      }
+    }
+  }
+
+  private dispatch(frame: ClientFrame): void {
+    const room = this.room;
+    if (room === null) return;
+    switch (frame.kind) {
+      case 'syncStep1':
+        this.answer(room, frame.stateVector);
+        return;
+      case 'syncStep2':
+        if (this.mayWrite()) this.take(room, frame);
+        else if (this.syncs.take(1) && room.knows(frame.update)) this.count(room);
+        else this.close('forbidden');
+        return;
+      case 'update':
+        if (this.mayWrite()) this.take(room, frame);
+        else this.close('forbidden');
+        return;
+      case 'presence':
+        room.presence.receive(this, frame.update);
+        return;
+      case 'queryPresence': {
+        const everybody = room.presence.everybody();
+        if (everybody !== null) this.send(everybody);
+      }
+    }
+  }
+
+  /** Asked at every frame, of the rights as they are now. */
+  private mayWrite(): boolean {
+    return this.admission.view.access.writeDocument;
+  }
+
+  private take(room: Room, frame: { kind: 'syncStep2' | 'update'; update: Uint8Array }): void {
+    if (frame.kind === 'syncStep2' && this.questions > 0) this.questions -= 1;
+    if (room.apply(this, frame.update) === 'missing') {
+      this.frames += 1;
+      this.missing += 1;
+      if (this.missing > mostMissing) this.close('malformed');
+      else if (this.questions === 0) this.ask(room);
+      return;
+    }
+    // A whole answer holds what was left out before it.
+    if (frame.kind === 'syncStep2') this.missing = 0;
+    this.count(room);
+  }
+
+  /** Counts a document frame that the room holds; it is saved when all the room holds now is committed. */
+  private count(room: Room): void {
+    this.frames += 1;
+    if (this.missing > 0) return;
+    this.unsaved.push({ frame: this.frames, accepted: room.acceptedCount });
+    this.committed(room.committedCount);
+  }
+
+  private answer(room: Room, stateVector: Uint8Array): void {
+    if (!this.syncs.take(1)) {
+      this.close('tooFast');
+      return;
+    }
+    this.send(room.missingFrom(stateVector));
+    if (this.toldAccess === null) this.tellAccess();
+  }
+
+  private ask(room: Room): void {
+    this.questions += 1;
+    this.send(room.question());
+  }
+
+  private tellAccess(): void {
+    const { access, facts } = this.admission.view;
+    const message: AccessMessage = {
+      write: access.writeDocument,
+      reason: access.readOnlyReason,
+      callStatus: facts.status,
+    };
+    const told = JSON.stringify(message);
+    if (told === this.toldAccess) return;
+    this.toldAccess = told;
+    this.send(accessFrame(message));
+  }
+}

@@ -1,0 +1,93 @@
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import type { AccessWatch } from './access-watch.ts';
+import type { Admission } from './admission.ts';
+import type { Clock } from './clock.ts';
+import type { CollabLogger } from './collab-log.ts';
+import { Connection } from './connection.ts';
+import type { CollabLimits } from './limits.ts';
+import type { Rooms } from './rooms.ts';
+
+export type ConnectionsOptions = {
+  rooms: Rooms;
+  watch: AccessWatch;
+  clock: Clock;
+  logger: CollabLogger;
+  limits: CollabLimits;
+};
+
+export type NewConnection = {
+  ws: WebSocket;
+  socket: Duplex;
+  admission: Admission;
+  cookie: string | undefined;
+  /** The watch's version before the admission was read. */
+  admittedAt: number;
+};
+
+/** All open sockets, their number per account and call, and their heartbeat. */
+export class Connections {
+  private readonly options: ConnectionsOptions;
+  private readonly open = new Set<Connection>();
+  private readonly endHeartbeat: () => void;
+
+  constructor(options: ConnectionsOptions) {
+    this.options = options;
+    this.endHeartbeat = options.clock.every(options.limits.heartbeatMs, () => {
+      for (const connection of this.open) connection.beat();
+    });
+  }
+
+  get size(): number {
+    return this.open.size;
+  }
+
+  /** Whether one more socket of this account fits, and one more in this call. */
+  hasPlace({ actor, view }: Admission): boolean {
+    const { socketsPerAccount, socketsPerCall } = this.options.limits;
+    let ofAccount = 0;
+    let ofCall = 0;
+    for (const connection of this.open) {
+      if (actor.kind === 'user' && connection.userId === actor.userId) ofAccount += 1;
+      if (connection.callId === view.callId) ofCall += 1;
+    }
+    return ofAccount < socketsPerAccount && ofCall < socketsPerCall;
+  }
+
+  add({ ws, socket, admission, cookie, admittedAt }: NewConnection): void {
+    const { clock, limits, logger, rooms, watch } = this.options;
+    const connection = new Connection({ ws, socket, admission, clock, logger, limits });
+    this.open.add(connection);
+    ws.once('close', () => {
+      this.open.delete(connection);
+      watch.remove(connection);
+      connection.leave();
+      rooms.left(admission.view.callId);
+    });
+    watch.add(connection, cookie, admittedAt);
+    void this.enter(connection);
+  }
+
+  /** Tells every browser that the server goes; resolves when all have answered. */
+  async sayGoodbye(): Promise<void> {
+    this.endHeartbeat();
+    await Promise.all([...this.open].map((connection) => connection.closeGently('goingAway')));
+  }
+
+  terminate(): void {
+    for (const connection of this.open) connection.terminate();
+  }
+
+  private async enter(connection: Connection): Promise<void> {
+    const { rooms } = this.options;
+    try {
+      await rooms.enter(connection.callId, connection.admission.view.lineage, (room) => {
+        if (connection.open) connection.enter(room);
+      });
+    } catch {
+      // Logged where it failed. An empty document in its place would overwrite the notes (R9).
+      connection.close('cannotLoad');
+    }
+    if (!connection.open) rooms.left(connection.callId);
+  }
+}

@@ -1,0 +1,177 @@
+import * as encoding from 'lib0/encoding';
+import {
+  messageAccess,
+  messageAwareness,
+  messageQueryAwareness,
+  messageSaved,
+  messageStorage,
+  messageSync,
+  type AccessMessage,
+  type StorageMessage,
+} from '#lib/collab/protocol.ts';
+import { ByteReader, MalformedError } from './byte-reader.ts';
+
+const syncStep1 = 0;
+const syncStep2 = 1;
+const syncUpdate = 2;
+
+/** What a browser may say. */
+export type ClientFrame =
+  | { kind: 'syncStep1'; stateVector: Uint8Array }
+  | { kind: 'syncStep2'; update: Uint8Array }
+  | { kind: 'update'; update: Uint8Array }
+  | { kind: 'presence'; update: Uint8Array }
+  | { kind: 'queryPresence' };
+
+/**
+ * The frame a browser sent.
+ * @throws MalformedError when it is none of the grammar's, or has bytes too few or too many.
+ */
+export function parseFrame(bytes: Uint8Array): ClientFrame {
+  const reader = new ByteReader(bytes);
+  const frame = readFrame(reader);
+  reader.end();
+  return frame;
+}
+
+function readFrame(reader: ByteReader): ClientFrame {
+  const type = reader.varUint();
+  switch (type) {
+    case messageSync:
+      return readSync(reader);
+    case messageAwareness:
+      return { kind: 'presence', update: reader.varBytes() };
+    case messageQueryAwareness:
+      return { kind: 'queryPresence' };
+    default:
+      throw new MalformedError(`message type ${String(type)} is not one a browser sends`);
+  }
+}
+
+function readSync(reader: ByteReader): ClientFrame {
+  const type = reader.varUint();
+  switch (type) {
+    case syncStep1:
+      return { kind: 'syncStep1', stateVector: checkStateVector(reader.varBytes()) };
+    case syncStep2:
+      return { kind: 'syncStep2', update: reader.varBytes() };
+    case syncUpdate:
+      return { kind: 'update', update: reader.varBytes() };
+    default:
+      throw new MalformedError(`sync message type ${String(type)} does not exist`);
+  }
+}
+
+function checkStateVector(bytes: Uint8Array): Uint8Array {
+  const reader = new ByteReader(bytes);
+  const clients = reader.count(2);
+  for (let index = 0; index < clients; index += 1) {
+    reader.varUint();
+    reader.varUint();
+  }
+  reader.end();
+  return bytes;
+}
+
+/**
+ * Whether a frame is meant to change the document, read as leniently as any Yjs decoder would: the write gate
+ * must not be walked round by an odd way of writing a number.
+ */
+export function isSyncFrame(bytes: Uint8Array): boolean {
+  let position = 0;
+  let low = 0;
+  for (let shift = 0; position < bytes.length; shift += 7) {
+    const byte = bytes[position] ?? 0;
+    position += 1;
+    if (shift < 28) low |= (byte & 0x7f) << shift;
+    else if ((byte & 0x7f) !== 0) return false;
+    if (byte < 0x80) return low === messageSync;
+  }
+  return false;
+}
+
+export function syncStep1Frame(stateVector: Uint8Array): Buffer {
+  return frame((encoder) => {
+    encoding.writeVarUint(encoder, messageSync);
+    encoding.writeVarUint(encoder, syncStep1);
+    encoding.writeVarUint8Array(encoder, stateVector);
+  });
+}
+
+export function syncStep2Frame(update: Uint8Array): Buffer {
+  return frame((encoder) => {
+    encoding.writeVarUint(encoder, messageSync);
+    encoding.writeVarUint(encoder, syncStep2);
+    encoding.writeVarUint8Array(encoder, update);
+  });
+}
+
+export function updateFrame(update: Uint8Array): Buffer {
+  return frame((encoder) => {
+    encoding.writeVarUint(encoder, messageSync);
+    encoding.writeVarUint(encoder, syncUpdate);
+    encoding.writeVarUint8Array(encoder, update);
+  });
+}
+
+export type PresenceEntry = { clientId: number; clock: number; json: string };
+
+export function presenceFrame(entries: readonly PresenceEntry[]): Buffer {
+  return frame((encoder) => {
+    encoding.writeVarUint(encoder, messageAwareness);
+    const inner = encoding.createEncoder();
+    encoding.writeVarUint(inner, entries.length);
+    for (const entry of entries) {
+      encoding.writeVarUint(inner, entry.clientId);
+      encoding.writeVarUint(inner, entry.clock);
+      encoding.writeVarString(inner, entry.json);
+    }
+    encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner));
+  });
+}
+
+/** A presence of nobody: every y-websocket client takes it without a word, and its watchdog stays quiet. */
+export const heartbeatFrame: Buffer = presenceFrame([]);
+
+export function savedFrame(seq: number): Buffer {
+  return frame((encoder) => {
+    encoding.writeVarUint(encoder, messageSaved);
+    encoding.writeVarUint(encoder, seq);
+  });
+}
+
+export function accessFrame(message: AccessMessage): Buffer {
+  return jsonFrame(messageAccess, message);
+}
+
+export function storageFrame(message: StorageMessage): Buffer {
+  return jsonFrame(messageStorage, message);
+}
+
+function jsonFrame(type: number, message: AccessMessage | StorageMessage): Buffer {
+  return frame((encoder) => {
+    encoding.writeVarUint(encoder, type);
+    encoding.writeVarString(encoder, JSON.stringify(message));
+  });
+}
+
+/** A message with its WebSocket header, made once and written to any number of sockets. */
+function frame(write: (encoder: encoding.Encoder) => void): Buffer {
+  const encoder = encoding.createEncoder();
+  write(encoder);
+  const length = encoding.length(encoder);
+  const headerLength = length < 126 ? 2 : length < 65_536 ? 4 : 10;
+  const bytes = Buffer.allocUnsafe(headerLength + length);
+  bytes[0] = 0x82;
+  if (headerLength === 2) {
+    bytes[1] = length;
+  } else if (headerLength === 4) {
+    bytes[1] = 126;
+    bytes.writeUInt16BE(length, 2);
+  } else {
+    bytes[1] = 127;
+    bytes.writeBigUInt64BE(BigInt(length), 2);
+  }
+  bytes.set(encoding.toUint8Array(encoder), headerLength);
+  return bytes;
+}

@@ -1,0 +1,180 @@
+import { AppError } from '#lib/errors.ts';
+import { withDeadline, type Clock } from './clock.ts';
+import type { CollabLogger } from './collab-log.ts';
+import type { DocumentLog, LogEntry } from './document-log.ts';
+import type { CollabLimits } from './limits.ts';
+import { LogBook, type LogListener } from './log-book.ts';
+
+export type GroupCommitOptions = {
+  log: Pick<DocumentLog, 'append'>;
+  clock: Clock;
+  logger: CollabLogger;
+  limits: CollabLimits;
+};
+
+type Outcome = { ok: true } | { ok: false; error: unknown };
+
+// When so many calls fail one after the other, it is the store, and the rest is not tried in vain.
+const storeIsDownAfter = 3;
+const logEveryMs = 60_000;
+
+/**
+ * Writes what all rooms accepted to the log, many rooms in one commit: at once when idle, else when the commit
+ * before has ended and the window has passed. A failed commit is tried again for ever; a change that a commit of
+ * unknown outcome did write is written twice, which is harmless because Yjs updates are idempotent (R21).
+ */
+export class GroupCommit {
+  private readonly options: GroupCommitOptions;
+  private readonly books = new Set<LogBook>();
+  private running = false;
+  private scheduled: (() => void) | null = null;
+  private startedAt = Number.NEGATIVE_INFINITY;
+  private late = false;
+  private loggedAt = Number.NEGATIVE_INFINITY;
+  /** The last failure, for health; null once a commit succeeded. */
+  lastError: string | null = null;
+  failures = 0;
+  commits = 0;
+
+  constructor(options: GroupCommitOptions) {
+    this.options = options;
+  }
+
+  open(callId: string, listener: LogListener): LogBook {
+    const book = new LogBook(callId, listener);
+    this.books.add(book);
+    return book;
+  }
+
+  close(book: LogBook): void {
+    this.books.delete(book);
+  }
+
+  append(book: LogBook, update: Uint8Array, actorId: string | null): void {
+    book.add(update, actorId);
+    if (this.late) book.warn();
+    this.schedule();
+  }
+
+  private schedule(): void {
+    if (this.running || this.scheduled !== null) return;
+    const { clock, limits } = this.options;
+    const now = clock.now();
+    let wait = Number.POSITIVE_INFINITY;
+    for (const book of this.books) {
+      const due = book.dueIn(now);
+      if (due !== null && due < wait) wait = due;
+    }
+    if (wait === Number.POSITIVE_INFINITY) return;
+    wait = Math.max(wait, this.startedAt + limits.commitWindowMs - now);
+    if (wait <= 0) {
+      const immediate = setImmediate(() => {
+        this.start();
+      });
+      this.scheduled = () => {
+        clearImmediate(immediate);
+      };
+    } else {
+      this.scheduled = clock.after(wait, () => {
+        this.start();
+      });
+    }
+  }
+
+  private start(): void {
+    this.scheduled = null;
+    void this.run();
+  }
+
+  private async run(): Promise<void> {
+    const { clock } = this.options;
+    const due: LogBook[] = [];
+    this.startedAt = clock.now();
+    for (const book of this.books) {
+      if (book.dueIn(this.startedAt) === 0) due.push(book);
+    }
+    if (due.length === 0) return;
+    this.running = true;
+    const [only] = due;
+    if (due.length === 1 && only !== undefined) await this.writeAlone(only);
+    else if (!(await this.write(due)).ok) await this.writeOneByOne(due);
+    this.running = false;
+    this.schedule();
+  }
+
+  /** One call's fault, such as its row being gone, must not hold the others back. */
+  private async writeOneByOne(books: readonly LogBook[]): Promise<void> {
+    let failedInARow = 0;
+    for (const book of books) {
+      if (failedInARow === storeIsDownAfter) this.retryLater(book);
+      else if (await this.writeAlone(book)) failedInARow = 0;
+      else failedInARow += 1;
+    }
+  }
+
+  private async writeAlone(book: LogBook): Promise<boolean> {
+    const outcome = await this.write([book]);
+    if (!outcome.ok) {
+      this.report(book, outcome.error);
+      this.retryLater(book);
+    }
+    return outcome.ok;
+  }
+
+  private retryLater(book: LogBook): void {
+    const { clock, limits } = this.options;
+    book.retryLater(clock.now(), limits.commitRetryMs, limits.commitRetryMostMs);
+  }
+
+  /** Writes the books in one commit; puts the changes back when that failed. Never throws. */
+  private async write(books: readonly LogBook[]): Promise<Outcome> {
+    const { clock, limits, log } = this.options;
+    const entries: LogEntry[] = [];
+    const sizes: number[] = [];
+    for (const book of books) {
+      const changes = book.cut();
+      sizes.push(changes.length);
+      for (const { update, actorId } of changes) entries.push({ callId: book.callId, update, actorId });
+    }
+    const endNotice = clock.after(limits.commitNoticeMs, () => {
+      this.late = true;
+      for (const book of this.books) book.warn();
+    });
+    try {
+      const ids = await withDeadline(clock, limits.commitDeadlineMs, log.append(entries), () => {
+        throw new AppError('unavailable', { message: 'The store did not answer in time.' });
+      });
+      this.settle(books, sizes, ids);
+      return { ok: true };
+    } catch (error) {
+      for (const book of books) book.restore();
+      return { ok: false, error };
+    } finally {
+      endNotice();
+      this.late = false;
+    }
+  }
+
+  private settle(books: readonly LogBook[], sizes: readonly number[], ids: readonly bigint[]): void {
+    this.commits += 1;
+    this.lastError = null;
+    let end = 0;
+    for (const [index, book] of books.entries()) {
+      end += sizes[index] ?? 0;
+      const position = ids[end - 1];
+      if (position === undefined)
+        throw new AppError('unavailable', { message: 'The store gave too few ids.' });
+      book.commit(position);
+    }
+  }
+
+  private report(book: LogBook, error: unknown): void {
+    this.failures += 1;
+    this.lastError = error instanceof Error ? error.message : String(error);
+    const now = this.options.clock.now();
+    if (now - this.loggedAt < logEveryMs) return;
+    this.loggedAt = now;
+    const fields = { callId: book.callId, failures: this.failures, err: error };
+    this.options.logger.error(fields, 'saving notes failed, will be tried again');
+  }
+}

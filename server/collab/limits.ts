@@ -1,0 +1,83 @@
+/** Every bound of the collaboration server. Times in milliseconds, sizes in bytes. */
+export type CollabLimits = {
+  /** Largest message taken, checked against its declared length; a page of notes is about 6 KiB as an update. */
+  messageBytes: number;
+  messagesPerSecond: number;
+  messageBurst: number;
+  bytesPerSecond: number;
+  byteBurst: number;
+  /** How often a socket may ask for the document. */
+  syncsPerSecond: number;
+  syncBurst: number;
+  /** Largest presence of one person, as JSON. */
+  presenceBytes: number;
+  /** Deepest nesting of a presence. */
+  presenceDepth: number;
+  /** Presence changes of a room are sent together, at most once in this time. */
+  presenceWindowMs: number;
+  socketsPerAccount: number;
+  socketsPerCall: number;
+  /** A socket with more than this unsent is too slow and is dropped. */
+  unsentBytes: number;
+  heartbeatMs: number;
+  /** A socket that misses this many heartbeats in a row is dropped. */
+  missedHeartbeats: number;
+  /** How long an upgrade may take to be checked. */
+  upgradeMs: number;
+  /** How often the database is asked whose rights changed, while any socket is open. */
+  accessPollMs: number;
+  /** How often an open socket's rights are read again even though nothing was heard (a session that ran out). */
+  accessRefreshMs: number;
+  /** Least time between the starts of two commits. */
+  commitWindowMs: number;
+  /** A commit that takes longer is told to the rooms as failing. */
+  commitNoticeMs: number;
+  /** A commit that takes longer counts as failed and is tried again. */
+  commitDeadlineMs: number;
+  commitRetryMs: number;
+  commitRetryMostMs: number;
+  /** A room nobody is in is unloaded after this time. */
+  idleMs: number;
+  /** A log tail of this many rows or bytes is merged into a snapshot while the room is open. */
+  tailRows: number;
+  tailBytes: number;
+  /** The same when a room is unloaded. */
+  tailRowsAtUnload: number;
+  projectQuietMs: number;
+  projectMostMs: number;
+  /** How long a shutdown may take in all. */
+  shutdownMs: number;
+};
+
+export const defaultLimits: CollabLimits = {
+  messageBytes: 2 * 1024 * 1024,
+  messagesPerSecond: 200,
+  messageBurst: 400,
+  bytesPerSecond: 1024 * 1024,
+  byteBurst: 6 * 1024 * 1024,
+  syncsPerSecond: 0.5,
+  syncBurst: 30,
+  presenceBytes: 8 * 1024,
+  presenceDepth: 8,
+  presenceWindowMs: 50,
+  socketsPerAccount: 20,
+  socketsPerCall: 600,
+  unsentBytes: 8 * 1024 * 1024,
+  heartbeatMs: 15_000,
+  missedHeartbeats: 2,
+  upgradeMs: 5_000,
+  accessPollMs: 300,
+  accessRefreshMs: 5 * 60_000,
+  commitWindowMs: 30,
+  commitNoticeMs: 1_500,
+  commitDeadlineMs: 15_000,
+  commitRetryMs: 100,
+  commitRetryMostMs: 5_000,
+  idleMs: 10_000,
+  tailRows: 500,
+  tailBytes: 256 * 1024,
+  tailRowsAtUnload: 50,
+  projectQuietMs: 1_000,
+  projectMostMs: 5_000,
+  shutdownMs: 9_000,
+};

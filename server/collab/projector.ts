@@ -1,0 +1,152 @@
+import type { NotesJson } from '#lib/notes/note-json.ts';
+import { pause, type Clock } from './clock.ts';
+import type { CollabLogger } from './collab-log.ts';
+import type { CollabLimits } from './limits.ts';
+
+export type ProjectCall = (input: { callId: string; notes: NotesJson; logPosition: bigint }) => Promise<void>;
+
+export type ProjectorOptions = {
+  callId: string;
+  clock: Clock;
+  logger: CollabLogger;
+  limits: CollabLimits;
+  project: ProjectCall;
+  /** The notes as they stand. */
+  notes: () => NotesJson;
+  /** The log's position when the document is exactly what is committed; null while something is not. */
+  position: () => bigint | null;
+};
+
+type Capture = { notes: NotesJson; version: number };
+
+const triesAtEnd = 3;
+const mostRetryMs = 30_000;
+
+/**
+ * Has a room's rows rebuilt when it has been quiet for a moment, and at the latest after a few seconds. It hands over
+ * notes and log position that belong together (R25); nothing waits for it but the unloading of the room.
+ */
+export class Projector {
+  private readonly options: ProjectorOptions;
+  private cancelQuiet: (() => void) | null = null;
+  private dirtySince: number | null = null;
+  private wanted = false;
+  private captured: Capture | null = null;
+  /** Counts the changes, so that one that comes after a capture is not taken for part of it. */
+  private version = 0;
+  private running: Promise<void> | null = null;
+  private ended = false;
+  failures = 0;
+
+  constructor(options: ProjectorOptions) {
+    this.options = options;
+  }
+
+  get dirty(): boolean {
+    return this.dirtySince !== null;
+  }
+
+  /** The document changed, or was loaded and its rows may be old. */
+  changed(): void {
+    if (this.ended) return;
+    this.version += 1;
+    const { clock, limits } = this.options;
+    const now = clock.now();
+    this.dirtySince ??= now;
+    if (this.wanted) return;
+    const wait = Math.min(limits.projectQuietMs, this.dirtySince + limits.projectMostMs - now);
+    this.schedule(Math.max(0, wait));
+  }
+
+  /** A commit begins that makes the log and the document equal. */
+  cut(): void {
+    this.captured = this.wanted && this.running === null ? this.read() : null;
+  }
+
+  /** A commit ended. */
+  committed(position: bigint): void {
+    const capture = this.captured;
+    this.captured = null;
+    if (capture !== null) this.start(capture, position);
+    else this.tryNow();
+  }
+
+  /** Brings the rows up to date before the room goes; gives up after a few tries, for rows can be rebuilt. */
+  async finish(): Promise<void> {
+    this.cancelQuiet?.();
+    this.cancelQuiet = null;
+    if (this.running !== null) await this.running;
+    for (let attempt = 0; attempt < triesAtEnd && this.dirty; attempt += 1) {
+      if (attempt > 0) await pause(this.options.clock, 200 * 2 ** attempt);
+      const position = this.options.position();
+      const capture = position === null ? null : this.read();
+      if (position === null || capture === null) return;
+      await this.run(capture, position);
+    }
+  }
+
+  destroy(): void {
+    this.ended = true;
+    this.cancelQuiet?.();
+    this.cancelQuiet = null;
+  }
+
+  private schedule(wait: number): void {
+    this.cancelQuiet?.();
+    this.cancelQuiet = this.options.clock.after(wait, () => {
+      this.cancelQuiet = null;
+      this.wanted = true;
+      this.tryNow();
+    });
+  }
+
+  private tryNow(): void {
+    if (!this.wanted || this.running !== null || this.ended) return;
+    const position = this.options.position();
+    if (position === null) return;
+    const capture = this.read();
+    if (capture !== null) this.start(capture, position);
+  }
+
+  private start(capture: Capture, position: bigint): void {
+    if (this.running !== null) return;
+    this.running = this.run(capture, position).finally(() => {
+      this.running = null;
+      this.tryNow();
+    });
+  }
+
+  private async run(capture: Capture, logPosition: bigint): Promise<void> {
+    this.wanted = false;
+    this.dirtySince = null;
+    if (capture.version !== this.version) this.changed();
+    try {
+      await this.options.project({ callId: this.options.callId, notes: capture.notes, logPosition });
+      this.failures = 0;
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  private read(): Capture | null {
+    try {
+      return { notes: this.options.notes(), version: this.version };
+    } catch (error) {
+      this.wanted = false;
+      this.failed(error);
+      return null;
+    }
+  }
+
+  private failed(error: unknown): void {
+    this.failures += 1;
+    this.dirtySince ??= this.options.clock.now();
+    const { callId, limits, logger } = this.options;
+    logger.error(
+      { callId, failures: this.failures, err: error },
+      'projecting notes failed, will be tried again',
+    );
+    if (this.ended) return;
+    this.schedule(Math.min(mostRetryMs, limits.projectQuietMs * 2 ** Math.min(this.failures, 10)));
+  }
+}

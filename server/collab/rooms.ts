@@ -1,0 +1,157 @@
+import { AppError } from '#lib/errors.ts';
+import type { Bus } from '#server/bus.ts';
+import { loadDocument } from './load-document.ts';
+import { Room, type RoomOptions } from './room.ts';
+
+export type RoomsOptions = Omit<RoomOptions, 'callId' | 'loaded'> & { bus: Bus };
+
+/** A call's place in the table of rooms. A call that is not in the table is gone. */
+type Entry =
+  | { state: 'loading'; room: Promise<Room> }
+  | { state: 'live'; room: Room; cancelIdle: (() => void) | null }
+  | { state: 'storing'; room: Room; stored: Promise<void> };
+
+/**
+ * The open calls. A call is loaded once however many wait for it (R10), stays while somebody is in it or something of
+ * it is unsaved, and is forgotten a while after the last has left (R11).
+ */
+export class Rooms {
+  private readonly options: RoomsOptions;
+  private readonly entries = new Map<string, Entry>();
+  private readonly endCatchUp: () => void;
+  loads = 0;
+  loadFailures = 0;
+
+  constructor(options: RoomsOptions) {
+    this.options = options;
+    this.endCatchUp = options.bus.subscribe('document', ({ callId }) => {
+      const entry = this.entries.get(callId);
+      if (entry !== undefined && entry.state !== 'loading') void this.catchUp(entry.room);
+    });
+  }
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  /** Calls with something that is not committed or not projected. */
+  get dirty(): number {
+    let dirty = 0;
+    for (const entry of this.entries.values()) {
+      if (entry.state !== 'loading' && entry.room.dirty) dirty += 1;
+    }
+    return dirty;
+  }
+
+  /**
+   * Opens the call's room and lets `enter` in, in one step: no unloading comes between.
+   * @throws what loading throws; nothing is remembered of a failed load.
+   */
+  async enter(callId: string, lineage: string, enter: (room: Room) => void): Promise<void> {
+    const room = await this.room(callId, lineage);
+    // Whoever waited for it runs before anything else may forget it.
+    const entry = this.entries.get(callId);
+    if (entry === undefined || entry.state === 'loading' || entry.room !== room) {
+      throw new AppError('unavailable', { message: 'The notes were closed while they were opened.' });
+    }
+    enter(room);
+    if (entry.state === 'live') this.cancelIdle(entry);
+  }
+
+  /** Somebody left; the last one starts the way to unloading. */
+  left(callId: string): void {
+    const entry = this.entries.get(callId);
+    if (entry?.state === 'live' && entry.room.size === 0) this.waitIdle(callId, entry);
+  }
+
+  /** Stores every room; resolves when all is committed and projected. */
+  async close(): Promise<void> {
+    this.endCatchUp();
+    const loading = [...this.entries.values()].flatMap((entry) =>
+      entry.state === 'loading' ? [entry.room] : [],
+    );
+    await Promise.allSettled(loading);
+    await Promise.all(
+      [...this.entries].map(async ([callId, entry]) => {
+        if (entry.state === 'live') this.cancelIdle(entry);
+        if (entry.state !== 'loading') await entry.room.store();
+        this.forget(callId);
+      }),
+    );
+  }
+
+  private async room(callId: string, lineage: string): Promise<Room> {
+    const entry = this.entries.get(callId);
+    if (entry !== undefined) return entry.room;
+    const room = this.load(callId, lineage);
+    this.entries.set(callId, { state: 'loading', room });
+    return room;
+  }
+
+  private async load(callId: string, lineage: string): Promise<Room> {
+    const { bus: _, ...options } = this.options;
+    this.loads += 1;
+    try {
+      const loaded = await loadDocument(options.log, callId, lineage);
+      const room = new Room({ ...options, callId, loaded });
+      const entry: Entry = { state: 'live', room, cancelIdle: null };
+      this.entries.set(callId, entry);
+      this.waitIdle(callId, entry);
+      return room;
+    } catch (error) {
+      this.loadFailures += 1;
+      this.entries.delete(callId);
+      options.logger.error({ callId, err: error }, 'loading notes failed');
+      throw error;
+    }
+  }
+
+  private waitIdle(callId: string, entry: Entry & { state: 'live' }): void {
+    this.cancelIdle(entry);
+    const { clock, limits } = this.options;
+    entry.cancelIdle = clock.after(limits.idleMs, () => {
+      if (this.entries.get(callId) === entry && entry.room.size === 0) this.unload(callId, entry.room);
+    });
+  }
+
+  private cancelIdle(entry: Entry & { state: 'live' }): void {
+    entry.cancelIdle?.();
+    entry.cancelIdle = null;
+  }
+
+  private unload(callId: string, room: Room): void {
+    const stored = this.storeUntilClean(room).then(() => {
+      // From here to the end nothing waits, so nobody can enter a room that is being forgotten.
+      if (room.size === 0 && room.book.settled) {
+        this.forget(callId);
+        return;
+      }
+      const entry: Entry = { state: 'live', room, cancelIdle: null };
+      this.entries.set(callId, entry);
+      if (room.size === 0) this.waitIdle(callId, entry);
+    });
+    this.entries.set(callId, { state: 'storing', room, stored });
+  }
+
+  private async storeUntilClean(room: Room): Promise<void> {
+    try {
+      await room.store();
+    } catch (error) {
+      this.options.logger.error({ callId: room.callId, err: error }, 'closing a room failed');
+    }
+  }
+
+  private forget(callId: string): void {
+    const entry = this.entries.get(callId);
+    this.entries.delete(callId);
+    if (entry !== undefined && entry.state !== 'loading') entry.room.destroy();
+  }
+
+  private async catchUp(room: Room): Promise<void> {
+    try {
+      await room.catchUp();
+    } catch (error) {
+      this.options.logger.error({ callId: room.callId, err: error }, 'reading the log again failed');
+    }
+  }
+}

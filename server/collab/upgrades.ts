@@ -1,0 +1,128 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { closeCodes, type CloseReason } from '#lib/collab/close-codes.ts';
+import { NOTES_SCHEMA_VERSION } from '#lib/notes/schema/version.ts';
+import type { AccessWatch } from './access-watch.ts';
+import { admit, type Admission, type AdmissionResult, type Rights } from './admission.ts';
+import { withDeadline, type Clock } from './clock.ts';
+import type { CollabLogger } from './collab-log.ts';
+import type { Connections } from './connections.ts';
+import type { CollabLimits } from './limits.ts';
+import { isOwnOrigin, parseUpgradeRequest, requestPath, type UpgradeRequest } from './upgrade-request.ts';
+
+export type UpgradesOptions = {
+  publicOrigin: string;
+  leaveAlone: (path: string) => boolean;
+  rights: Rights;
+  watch: AccessWatch;
+  connections: Connections;
+  clock: Clock;
+  logger: CollabLogger;
+  limits: CollabLimits;
+};
+
+const goodbyeMs = 2_000;
+const statusTexts = {
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  503: 'Service Unavailable',
+} as const;
+
+/**
+ * The way in. Address, origin, session, policy and limits are checked in this order before anything is answered. A
+ * browser cannot read the status of a refused upgrade, so what its page can act on is told as a close code on a socket
+ * that carries nothing else (R4).
+ */
+export class Upgrades {
+  private readonly options: UpgradesOptions;
+  private readonly server: WebSocketServer;
+  private closed = false;
+
+  constructor(options: UpgradesOptions) {
+    this.options = options;
+    this.server = new WebSocketServer({
+      noServer: true,
+      perMessageDeflate: false,
+      clientTracking: false,
+      maxPayload: options.limits.messageBytes,
+    });
+  }
+
+  handle(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { leaveAlone, logger, publicOrigin } = this.options;
+    if (leaveAlone(requestPath(request.url))) return;
+    // First of all: an error event without a listener ends the process.
+    socket.on('error', (error) => {
+      logger.info({ err: error }, 'a socket failed while it was checked');
+      socket.destroy();
+    });
+    const wanted = parseUpgradeRequest(request.url);
+    if (wanted === null) refuse(socket, request.url?.startsWith('/') === true ? 404 : 400);
+    else if (this.closed) refuse(socket, 503);
+    else if (!isOwnOrigin(request, publicOrigin)) refuse(socket, 403);
+    else void this.check(request, socket, head, wanted);
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  private async check(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    wanted: UpgradeRequest,
+  ): Promise<void> {
+    const { clock, connections, limits, logger, rights, watch } = this.options;
+    const { cookie } = request.headers;
+    const admittedAt = watch.version;
+    let result: AdmissionResult | null;
+    try {
+      result = await withDeadline(clock, limits.upgradeMs, admit(rights, cookie, wanted.callId), () => null);
+    } catch (error) {
+      logger.error({ err: error }, 'checking an upgrade failed');
+      result = null;
+    }
+    if (socket.destroyed) return;
+    if (result === null || this.closed) {
+      refuse(socket, 503);
+      return;
+    }
+    const refused = 'refused' in result ? result.refused : this.refusal(result.admission, wanted);
+    this.server.handleUpgrade(request, socket, head, (ws) => {
+      if (refused !== null) this.endAtOnce(ws, refused);
+      else if ('admission' in result) {
+        connections.add({ ws, socket, admission: result.admission, cookie, admittedAt });
+      }
+    });
+  }
+
+  /** Why somebody who may read the call gets no room. */
+  private refusal(admission: Admission, wanted: UpgradeRequest): CloseReason | null {
+    if (wanted.schema !== null && wanted.schema !== String(NOTES_SCHEMA_VERSION)) return 'editorTooOld';
+    if (wanted.lineage !== null && wanted.lineage !== admission.view.lineage) return 'otherLineage';
+    return this.options.connections.hasPlace(admission) ? null : 'full';
+  }
+
+  private endAtOnce(ws: WebSocket, reason: CloseReason): void {
+    ws.on('error', () => {
+      ws.terminate();
+    });
+    ws.close(closeCodes[reason].code, reason);
+    const cancel = this.options.clock.after(goodbyeMs, () => {
+      ws.terminate();
+    });
+    ws.once('close', cancel);
+  }
+}
+
+function refuse(socket: Duplex, status: keyof typeof statusTexts): void {
+  socket.end(
+    `HTTP/1.1 ${String(status)} ${statusTexts[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    () => {
+      socket.destroy();
+    },
+  );
+}

@@ -1,0 +1,53 @@
+import type { Clock } from '#server/collab/clock.ts';
+
+type Timer = { at: number; every: number | null; task: () => void };
+
+/** A clock that a test turns by hand. */
+export class ManualClock implements Clock {
+  private time = 0;
+  private readonly timers = new Set<Timer>();
+
+  now(): number {
+    return this.time;
+  }
+
+  after(ms: number, task: () => void): () => void {
+    return this.start({ at: this.time + ms, every: null, task });
+  }
+
+  every(ms: number, task: () => void): () => void {
+    return this.start({ at: this.time + ms, every: ms, task });
+  }
+
+  /** Lets `ms` pass, timer by timer, and lets everything each of them sets off come to rest. */
+  async advance(ms: number): Promise<void> {
+    const end = this.time + ms;
+    for (;;) {
+      const next = [...this.timers].filter(({ at }) => at <= end).toSorted((one, other) => one.at - other.at)[0];
+      if (next === undefined) break;
+      this.time = Math.max(this.time, next.at);
+      if (next.every === null) this.timers.delete(next);
+      else next.at += next.every;
+      next.task();
+      await turns();
+    }
+    this.time = end;
+    await turns();
+  }
+
+  private start(timer: Timer): () => void {
+    this.timers.add(timer);
+    return () => {
+      this.timers.delete(timer);
+    };
+  }
+}
+
+/** Lets promises and sockets that are ready have their turn. */
+export async function turns(count = 5): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  }
+}

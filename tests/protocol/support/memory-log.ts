@@ -1,0 +1,83 @@
+import { AppError } from '#lib/errors.ts';
+import type { DocumentLog, LoadedDocument, LogEntry, LoggedUpdate } from '#server/collab/document-log.ts';
+
+type Stored = LoggedUpdate & { callId: string; actorId: string | null };
+type Gate = { opened: Promise<void>; open: () => void };
+
+/** The log of a test: keeps rows in memory, and can be made to wait, to fail and to lie as a store does. */
+export class MemoryLog implements DocumentLog {
+  readonly rows: Stored[] = [];
+  readonly snapshots = new Map<string, { state: Uint8Array; upTo: bigint }>();
+  /** How often each operation was asked for. */
+  readonly asked = { append: 0, load: 0, updatesAfter: 0, compact: 0 };
+  /** Throws what this gives, per operation; asked before anything is done. */
+  failWith: Partial<Record<'append' | 'load' | 'compact', (callIds: string[]) => Error | null>> = {};
+  /** Whether an append that is to fail has written all the same: an uncertain commit. */
+  writeBeforeFailing = false;
+  private readonly gates: Partial<Record<'append' | 'load', Gate>> = {};
+  private lastId = 0n;
+
+  /** Makes an operation wait until the returned function is called. */
+  block(operation: 'append' | 'load'): () => void {
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    this.gates[operation] = { opened, open };
+    return () => {
+      delete this.gates[operation];
+      open();
+    };
+  }
+
+  seed(callId: string, update: Uint8Array): void {
+    this.write({ callId, update, actorId: null });
+  }
+
+  async append(entries: LogEntry[]): Promise<bigint[]> {
+    this.asked.append += 1;
+    await this.gates.append?.opened;
+    const failure = this.failWith.append?.(entries.map(({ callId }) => callId)) ?? null;
+    if (failure !== null && !this.writeBeforeFailing) throw failure;
+    const ids = entries.map((entry) => this.write(entry));
+    if (failure !== null) throw failure;
+    return ids;
+  }
+
+  async load(callId: string): Promise<LoadedDocument> {
+    this.asked.load += 1;
+    await this.gates.load?.opened;
+    const failure = this.failWith.load?.([callId]) ?? null;
+    if (failure !== null) throw failure;
+    return { snapshot: this.snapshots.get(callId) ?? null, updates: this.of(callId) };
+  }
+
+  async updatesAfter(callId: string, id: bigint): Promise<LoggedUpdate[]> {
+    this.asked.updatesAfter += 1;
+    return Promise.resolve(this.of(callId).filter((row) => row.id > id));
+  }
+
+  async compact(callId: string, snapshot: { state: Uint8Array; upTo: bigint }): Promise<void> {
+    this.asked.compact += 1;
+    const failure = this.failWith.compact?.([callId]) ?? null;
+    if (failure !== null) throw failure;
+    this.snapshots.set(callId, { state: snapshot.state.slice(), upTo: snapshot.upTo });
+    const kept = this.rows.filter((row) => row.callId !== callId || row.id > snapshot.upTo);
+    this.rows.splice(0, this.rows.length, ...kept);
+    return Promise.resolve();
+  }
+
+  of(callId: string): Stored[] {
+    return this.rows.filter((row) => row.callId === callId);
+  }
+
+  private write({ callId, update, actorId }: LogEntry): bigint {
+    this.lastId += 1n;
+    this.rows.push({ id: this.lastId, callId, actorId, update: update.slice() });
+    return this.lastId;
+  }
+}
+
+export function storeDown(): AppError {
+  return new AppError('unavailable', { message: 'The store is down.' });
+}
