@@ -1,4 +1,4 @@
-import { AppError } from '#lib/errors.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
 import { withDeadline, type Clock } from './clock.ts';
 import type { CollabLogger } from './collab-log.ts';
 import type { DocumentLog, LogEntry } from './document-log.ts';
@@ -114,11 +114,14 @@ export class GroupCommit {
 
   private async writeAlone(book: LogBook): Promise<boolean> {
     const outcome = await this.write([book]);
-    if (!outcome.ok) {
-      this.report(book, outcome.error);
-      this.retryLater(book);
+    if (outcome.ok) return true;
+    this.report(book, outcome.error);
+    if (isAppError(outcome.error, 'gone')) {
+      book.abandon();
+      return true;
     }
-    return outcome.ok;
+    this.retryLater(book);
+    return false;
   }
 
   private retryLater(book: LogBook): void {

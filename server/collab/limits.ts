@@ -79,5 +79,5 @@ export const defaultLimits: CollabLimits = {
   tailRowsAtUnload: 50,
   projectQuietMs: 1_000,
   projectMostMs: 5_000,
-  shutdownMs: 9_000,
+  shutdownMs: 7_500,
 };

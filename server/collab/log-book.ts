@@ -9,6 +9,8 @@ export type LogListener = {
   cut(): void;
   committed(commit: Commit): void;
   storage(state: 'ok' | 'failing'): void;
+  /** The call was deleted: what was not committed has no place any more. */
+  gone(): void;
 };
 
 // One commit takes at most this much of a room; the rest follows in the next.
@@ -86,10 +88,7 @@ export class LogBook {
       this.failingNow = false;
       this.listener.storage('ok');
     }
-    if (!this.settled) return;
-    const waiting = this.waiting;
-    this.waiting = [];
-    for (const resolve of waiting) resolve();
+    this.settle();
   }
 
   /** Puts what was being written back where it was. */
@@ -105,10 +104,25 @@ export class LogBook {
     this.warn();
   }
 
+  /** The call is deleted, so nothing of it can ever be committed. */
+  abandon(): void {
+    this.pending = [];
+    this.writing = [];
+    this.listener.gone();
+    this.settle();
+  }
+
   /** Tells the room once that its changes are held in memory. */
   warn(): void {
     if (this.failingNow || this.settled) return;
     this.failingNow = true;
     this.listener.storage('failing');
+  }
+
+  private settle(): void {
+    if (!this.settled) return;
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const resolve of waiting) resolve();
   }
 }

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import type { CloseReason } from '#lib/collab/close-codes.ts';
 import { browserRoots, notesJson } from '#lib/notes/ydoc.ts';
 import { MalformedError } from './byte-reader.ts';
 import type { Clock } from './clock.ts';
@@ -19,6 +20,7 @@ export type Member = PresenceOwner & {
   send(frame: Buffer): void;
   /** Everything the room accepted up to this count is committed. */
   committed(count: number): void;
+  close(reason: CloseReason): void;
 };
 
 export type RoomOptions = {
@@ -51,6 +53,8 @@ export class Room {
   private accepted = 0;
   private committed = 0;
   private position: bigint;
+  /** Every row up to here was read or written by this room. */
+  private readTo: bigint;
   /** How many changes came from other processes by way of the log. */
   private foreign = 0;
   private wholeState: Buffer | null = null;
@@ -62,6 +66,7 @@ export class Room {
     this.callId = callId;
     this.doc = loaded.doc;
     this.position = loaded.position;
+    this.readTo = loaded.position;
     this.presence = new Presence({
       clock,
       limits,
@@ -78,6 +83,9 @@ export class Room {
       },
       storage: (state) => {
         this.broadcast(storageFrame({ state }));
+      },
+      gone: () => {
+        for (const member of this.members) member.close('forbidden');
       },
     });
     this.projector = new Projector({
@@ -185,10 +193,11 @@ export class Room {
 
   /** Reads what others wrote to the log of this call. */
   async catchUp(): Promise<void> {
-    const rows = await this.options.log.updatesAfter(this.callId, this.position);
+    // From the last row that was read, not the last that was written: another process's row may lie between.
+    const rows = await this.options.log.updatesAfter(this.callId, this.readTo);
     this.mergeFromLog(rows);
-    const last = rows.at(-1)?.id;
-    if (last !== undefined && last > this.position) this.position = last;
+    this.readTo = rows.at(-1)?.id ?? this.readTo;
+    if (this.readTo > this.position) this.position = this.readTo;
   }
 
   /** Everything accepted is committed, merged where that is worth it, and projected. */
