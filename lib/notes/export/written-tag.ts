@@ -1,0 +1,20 @@
+import type { LineAttrs } from '#lib/notes/schema/line.ts';
+
+type Tagged = Pick<LineAttrs, 'tag' | 'ownerName' | 'due' | 'done'>;
+
+/** The keyword in front of a tagged line, such as `ACTION (owner: Ada; due: 2026-01-31): `; empty without a tag. */
+export function writtenTag(attrs: Tagged): string {
+  if (attrs.tag === null) return '';
+  return `${attrs.tag.toUpperCase()}${tagExtras(attrs)}: `;
+}
+
+/** Owner, due date and state of an action in brackets; empty when there are none. */
+export function tagExtras({ tag, ownerName, due, done }: Tagged): string {
+  if (tag !== 'action') return '';
+  const extras = [
+    ...(ownerName === null ? [] : [`owner: ${ownerName}`]),
+    ...(due === null ? [] : [`due: ${due}`]),
+    ...(done ? ['done'] : []),
+  ];
+  return extras.length === 0 ? '' : ` (${extras.join('; ')})`;
+}

@@ -1,0 +1,142 @@
+export type Named = { text: string; level: 1 | 2 };
+export type HeadingMatch = { item: number; by: 'text' | 'order' };
+
+const SMALL = new Set([
+  'the',
+  'of',
+  'to',
+  'for',
+  'and',
+  'a',
+  'an',
+  'in',
+  'on',
+  'is',
+  'at',
+  'v',
+  'version',
+  'with',
+  's',
+]);
+const LEAST = 0.35;
+const SAME_LEVEL = 0.05;
+/** Above this many comparisons only headings with the very same words are matched. */
+const MOST_COMPARISONS = 400_000;
+
+/**
+ * The agenda item that each heading of the notes stands for: by words, keeping the order of both, then by
+ * words alone, then by place between two matched neighbours. Written numbers are never looked at. Null for a
+ * heading that the agenda does not have.
+ */
+export function matchHeadings(headings: readonly Named[], items: readonly Named[]): (HeadingMatch | null)[] {
+  const headingWords = headings.map((heading) => words(heading.text));
+  const itemWords = items.map((item) => words(item.text));
+  const small = headings.length * items.length <= MOST_COMPARISONS;
+  const score = (heading: number, item: number): number => {
+    const base = similarity(headingWords[heading] ?? [], itemWords[item] ?? []);
+    if (base < (small ? LEAST : 1)) return 0;
+    return base + (headings[heading]?.level === items[item]?.level ? SAME_LEVEL : 0);
+  };
+  const matches: (HeadingMatch | null)[] = small
+    ? align(headings.length, items.length, score)
+    : headings.map(() => null);
+  matchLeftovers(matches, items.length, score);
+  matchByPlace(matches, headings, items);
+  return matches;
+}
+
+/** How alike two titles are, 0 to 1; 1 when they hold the same words. */
+export function titleSimilarity(first: string, second: string): number {
+  return similarity(words(first), words(second));
+}
+
+function words(text: string): string[] {
+  const found =
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/\p{L}+|\p{N}+/gu) ?? [];
+  const kept = found.filter((word) => !SMALL.has(word));
+  const stems = (kept.length === 0 ? found : kept).map((word) =>
+    word.length > 3 ? word.replace(/e?s$/u, '') : word,
+  );
+  return [...new Set(stems)];
+}
+
+function similarity(heading: readonly string[], item: readonly string[]): number {
+  if (heading.length === 0 || item.length === 0) return heading.length === item.length ? 1 : 0;
+  const other = new Set(item);
+  const shared = heading.filter((word) => other.has(word)).length;
+  return 0.6 * (shared / heading.length) + 0.4 * (shared / (heading.length + item.length - shared));
+}
+
+/** The pairing that keeps the order of both lists and is alike the most. */
+function align(
+  headings: number,
+  items: number,
+  score: (heading: number, item: number) => number,
+): (HeadingMatch | null)[] {
+  const best: Float64Array[] = Array.from({ length: headings + 1 }, () => new Float64Array(items + 1));
+  const at = (heading: number, item: number): number => best[heading]?.[item] ?? 0;
+  for (let heading = headings - 1; heading >= 0; heading -= 1) {
+    const row = best[heading];
+    if (row === undefined) continue;
+    for (let item = items - 1; item >= 0; item -= 1) {
+      const pair = score(heading, item);
+      const paired = pair > 0 ? pair + at(heading + 1, item + 1) : 0;
+      row[item] = Math.max(paired, at(heading + 1, item), at(heading, item + 1));
+    }
+  }
+  const matches: (HeadingMatch | null)[] = [];
+  let item = 0;
+  for (let heading = 0; heading < headings; heading += 1) {
+    while (
+      item < items &&
+      at(heading, item) === at(heading, item + 1) &&
+      at(heading, item) > at(heading + 1, item)
+    )
+      item += 1;
+    const pair = item < items ? score(heading, item) : 0;
+    const taken = pair > 0 && at(heading, item) === pair + at(heading + 1, item + 1);
+    matches.push(taken ? { item, by: 'text' } : null);
+    if (taken) item += 1;
+  }
+  return matches;
+}
+
+/** Headings that stand out of order take the free item with the same words. */
+function matchLeftovers(
+  matches: (HeadingMatch | null)[],
+  items: number,
+  score: (heading: number, item: number) => number,
+): void {
+  const used = new Set(matches.map((match) => match?.item));
+  for (const [heading, match] of matches.entries()) {
+    if (match !== null) continue;
+    for (let item = 0; item < items; item += 1) {
+      if (used.has(item) || score(heading, item) < 1) continue;
+      matches[heading] = { item, by: 'text' };
+      used.add(item);
+      break;
+    }
+  }
+}
+
+/** A heading between two matched neighbours takes the one free item between theirs. */
+function matchByPlace(
+  matches: (HeadingMatch | null)[],
+  headings: readonly Named[],
+  items: readonly Named[],
+): void {
+  const used = new Set(matches.map((match) => match?.item));
+  for (const [heading, match] of matches.entries()) {
+    const before = matches[heading - 1];
+    const behind = matches[heading + 1];
+    if (match !== null || before === null || before === undefined || behind === null || behind === undefined)
+      continue;
+    if (behind.item - before.item !== 2 || used.has(before.item + 1)) continue;
+    if (items[before.item + 1]?.level !== headings[heading]?.level) continue;
+    matches[heading] = { item: before.item + 1, by: 'order' };
+    used.add(before.item + 1);
+  }
+}
