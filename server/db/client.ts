@@ -42,8 +42,9 @@ export type OpenDatabaseOptions = {
  * version, `unavailable` when it cannot be opened.
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
-  // Loaded when it is called: pages import this file for `prisma()` alone.
-  const { open } = await import('./open-database.ts');
+  // Loaded when it is called, and unseen by the pages' bundler: pages import this file for `prisma()` alone, and the
+  // embedded database does not survive being bundled.
+  const { open } = await import(/* turbopackIgnore: true */ './open-database.ts');
   const opened = await open(options);
   sharedState().database = opened;
   return opened;
