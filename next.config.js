@@ -1,6 +1,10 @@
 /** @type {import('next').NextConfig} */
 export default {
   reactStrictMode: true,
+  // `npm run types` checks the types, those of tests too; starting the app does not wait for that.
+  typescript: { ignoreBuildErrors: true },
+  // Next would take a lock file in some folder above for the root.
+  turbopack: { root: import.meta.dirname },
   poweredByHeader: false,
   serverExternalPackages: ['@electric-sql/pglite', 'yjs', 'lib0', 'y-protocols', '@tiptap/y-tiptap'],
   images: { unoptimized: true },

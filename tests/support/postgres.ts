@@ -36,7 +36,13 @@ export async function startPostgres(): Promise<PostgresServer> {
     chownSync(data, user.uid, user.gid);
   }
   chmodSync(folder, 0o755);
-  const settings = { ...user, cwd: folder, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' } };
+  const env: NodeJS.ProcessEnv = {
+    PATH: process.env['PATH'] ?? '',
+    LC_ALL: 'C',
+    TZ: 'UTC',
+    NODE_ENV: 'test',
+  };
+  const settings = { ...user, cwd: folder, env };
   execFileSync(
     path.join(bin, 'initdb'),
     ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
