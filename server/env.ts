@@ -99,6 +99,11 @@ function isOrigin(value: string): boolean {
   return web && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
 }
 
+/** Whether the secret that seals cookies comes from the environment instead of the data folder. */
+export function hasOwnSecret(): boolean {
+  return (process.env['NEXTAUTH_SECRET'] ?? '') !== '';
+}
+
 /** Sets variables of this process for libraries that read them by themselves, and for the modules of pages. */
 export function setEnv(values: Readonly<Record<string, string>>): void {
   Object.assign(process.env, values);

@@ -1,18 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import type { AppErrorCode } from '#lib/errors.ts';
-
-/** The HTTP status of each thing that can go wrong. */
-export const httpStatus: Readonly<Record<AppErrorCode, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  gone: 410,
-  too_large: 413,
-  too_many: 429,
-  unavailable: 503,
-};
 
 export type BarePage = { status: number; title: string; sentences: readonly string[] };
 

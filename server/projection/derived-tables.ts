@@ -69,5 +69,3 @@ export const derivedTables: { [Table in keyof CallRows]: DerivedTable<RowOf<Tabl
       tx.decision.createMany({ data: rows.map((row) => ({ ...row, callId })) }),
   },
 };
-
-export const derivedTableNames = Object.keys(derivedTables) as (keyof CallRows)[];

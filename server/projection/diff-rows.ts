@@ -28,11 +28,6 @@ export function diffRows<Row>(
   return { added, changed, removed: [...standing.keys()] };
 }
 
-/** Whether nothing has to happen. */
-export function isEmptyDiff(diff: RowsDiff<unknown>): boolean {
-  return diff.added.length === 0 && diff.changed.length === 0 && diff.removed.length === 0;
-}
-
 // The database keeps JSON values, not JSON text: the order of keys is its own, and -0 comes back as 0.
 function equal(stored: unknown, wanted: unknown): boolean {
   return isDeepStrictEqual(asJson(stored), asJson(wanted));

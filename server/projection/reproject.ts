@@ -1,4 +1,4 @@
-import { prisma } from '#server/db/client.ts';
+import { prisma, type Transaction } from '#server/db/client.ts';
 import { lockCall, projectionLimits, writeProjection, type ProjectCallResult } from './project-call.ts';
 import { storedNotes } from './stored-notes.ts';
 
@@ -8,26 +8,13 @@ import { storedNotes } from './stored-notes.ts';
  * @throws AppError `unavailable` when the stored document is damaged.
  */
 export async function reprojectCall(callId: string): Promise<ProjectCallResult> {
-  return prisma().$transaction(async (tx) => {
-    const call = await lockCall(tx, callId);
-    if (call === null) return { outcome: 'gone' };
-    const stored = await storedNotes(tx, callId);
-    return writeProjection(tx, { callId, seriesId: call.seriesId, ...stored });
-  }, projectionLimits);
+  return prisma().$transaction(async (tx) => projectStoredCall(tx, callId), projectionLimits);
 }
 
-export type ReprojectedCall = { callId: string; label: string; rows: number };
-
-/** Rebuilds the rows of every call, one after the other; tells of each as it is done. */
-export async function reprojectAll(tell: (call: ReprojectedCall) => void): Promise<number> {
-  const calls = await prisma().call.findMany({
-    select: { id: true, number: true, series: { select: { slug: true } } },
-    orderBy: [{ series: { slug: 'asc' } }, { number: 'asc' }],
-  });
-  for (const call of calls) {
-    const result = await reprojectCall(call.id);
-    const rows = result.outcome === 'written' ? result.rows : 0;
-    tell({ callId: call.id, label: `${call.series.slug}/${String(call.number)}`, rows });
-  }
-  return calls.length;
+/** The same inside a transaction of the caller's, such as the one that makes the call. */
+export async function projectStoredCall(tx: Transaction, callId: string): Promise<ProjectCallResult> {
+  const call = await lockCall(tx, callId);
+  if (call === null) return { outcome: 'gone' };
+  const stored = await storedNotes(tx, callId);
+  return writeProjection(tx, { callId, seriesId: call.seriesId, ...stored });
 }

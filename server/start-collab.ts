@@ -1,0 +1,37 @@
+import type { Server } from 'node:http';
+import { actorFromCookieHeader } from './auth/actor.ts';
+import { callAccess } from './auth/call-access.ts';
+import { bus } from './bus.ts';
+import { attachCollab, type Collab } from './collab/attach-collab.ts';
+import { accessChangesSince } from './db/access-changes.ts';
+import { appendUpdates, compactDocument, loadDocument, updatesAfter } from './db/document-log.ts';
+import { log } from './log.ts';
+import type { Pages } from './pages.ts';
+import { projectCall } from './projection/project-call.ts';
+
+export type StartCollabOptions = { httpServer: Server; publicUrl: string; pages: Pages };
+
+/** Attaches the live rooms to the HTTP server, with the database, the session cookies and the projection of this app. */
+export function startCollab({ httpServer, publicUrl, pages }: StartCollabOptions): Collab {
+  httpServer.on('upgrade', (request, socket, head) => {
+    if (pages.ownsUpgrade(request.url ?? '')) pages.upgrade(request, socket, head);
+  });
+  return attachCollab({
+    httpServer,
+    publicUrl,
+    leaveAlone: pages.ownsUpgrade,
+    rights: { actorFromCookieHeader, callAccess },
+    accessChangesSince,
+    log: {
+      append: async (entries) => appendUpdates(entries),
+      load: async (callId) => loadDocument(callId),
+      updatesAfter: async (callId, id) => updatesAfter(callId, id),
+      compact: compactDocument,
+    },
+    project: async (input) => {
+      await projectCall(input);
+    },
+    bus: bus(),
+    logger: log,
+  });
+}
