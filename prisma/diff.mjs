@@ -3,7 +3,8 @@
  * `npm run db:check` proves that they agree. For developers only: it drives Prisma's schema engine through
  * an internal API, so nothing else may import this file, and the engine's version is pinned.
  */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -49,6 +50,8 @@ function readInternalChars(adapter) {
 /** An empty database of its own, reached as any Postgres is. */
 async function openShadow() {
   const socketFolder = await mkdtemp(path.join(tmpdir(), 'callnotes-diff-'));
+  // The engine does not always dispose of what it opened.
+  process.once('exit', () => rmSync(socketFolder, { recursive: true, force: true }));
   const db = await PGlite.create();
   const server = await serveDatabase({ db, socketPath: path.join(socketFolder, '.s.PGSQL.5432') });
   const pool = new Pool({ host: socketFolder, user: 'postgres', database: 'postgres', max: 1 });
@@ -63,7 +66,6 @@ async function openShadow() {
     await pool.end();
     await server.close();
     await db.close();
-    await rm(socketFolder, { recursive: true, force: true });
   };
   return adapter;
 }
