@@ -23,7 +23,9 @@ export class ManualClock implements Clock {
   async advance(ms: number): Promise<void> {
     const end = this.time + ms;
     for (;;) {
-      const next = [...this.timers].filter(({ at }) => at <= end).toSorted((one, other) => one.at - other.at)[0];
+      const next = [...this.timers]
+        .filter(({ at }) => at <= end)
+        .toSorted((one, other) => one.at - other.at)[0];
       if (next === undefined) break;
       this.time = Math.max(this.time, next.at);
       if (next.every === null) this.timers.delete(next);
