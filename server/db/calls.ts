@@ -35,8 +35,6 @@ export type NewCall = {
   actorId?: string | null;
 };
 
-const NUMBERING_TRIES = 5;
-
 /**
  * Makes a call with the first update of its document, in one transaction. Two that are made at once get two
  * numbers.
@@ -46,31 +44,30 @@ export async function createCall(input: NewCall, tx?: Transaction): Promise<Call
   if (input.notes.content.length === 0) {
     throw new AppError('invalid', { message: 'A call cannot begin without any block of notes.' });
   }
-  if (tx !== undefined) return insertCall(input, tx);
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await prisma().$transaction((own) => insertCall(input, own));
-    } catch (error) {
-      if (!isTaken(error)) throw error;
-      if (input.number !== undefined || attempt === NUMBERING_TRIES) throw numberTaken(input.number, error);
-    }
+  try {
+    if (tx !== undefined) return await insertCall(input, tx);
+    return await prisma().$transaction((own) => insertCall(input, own));
+  } catch (error) {
+    if (isTaken(error)) throw numberTaken(input.number, error);
+    throw error;
   }
 }
 
 async function insertCall(input: NewCall, tx: Transaction): Promise<Call> {
   const { notes, importSource, actorId, heldOn, ...fields } = input;
-  // The row lock makes calls of one series wait for one another, so that each sees the other's number.
-  const found = await tx.$queryRaw<{ title: string; lengthMinutes: number; highest: number | null }[]>`
-    SELECT s."title", s."lengthMinutes", (SELECT max("number") FROM "Call" WHERE "seriesId" = s."id") AS highest
-    FROM "Series" s WHERE s."id" = ${input.seriesId} FOR NO KEY UPDATE OF s`;
+  // The row lock makes calls of one series wait for one another. The highest number is read by a statement of
+  // its own: one that waited for the lock still sees what was there before it began to wait.
+  const found = await tx.$queryRaw<{ title: string; lengthMinutes: number }[]>`
+    SELECT "title", "lengthMinutes" FROM "Series" WHERE "id" = ${input.seriesId} FOR NO KEY UPDATE`;
   const series = found[0];
   if (series === undefined) throw new AppError('not_found', { message: 'The series of this call is gone.' });
+  const highest = await tx.call.aggregate({ where: { seriesId: input.seriesId }, _max: { number: true } });
   const lineage = randomUUID();
   const call = await tx.call.create({
     data: {
       title: series.title,
       lengthMinutes: series.lengthMinutes,
-      number: (series.highest ?? 0) + 1,
+      number: (highest._max.number ?? 0) + 1,
       ...fields,
       heldOn: heldOn == null ? null : new Date(heldOn),
       lineage,
@@ -189,10 +186,7 @@ function callGone(cause?: unknown): AppError {
 }
 
 function numberTaken(number: number | undefined, cause: unknown): AppError {
-  const problem =
-    number === undefined
-      ? 'Other calls of this series were made at the same moment. Try again.'
-      : `The series has a call number ${String(number)} already.`;
+  const problem = `The series has a call number ${String(number)} already.`;
   return new AppError('conflict', {
     message: `${problem} Nothing was changed.`,
     details: { number: problem },

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Client, type ClientConfig } from 'pg';
 import { inject } from 'vitest';
 import { openDatabase, type Database } from '#server/db/client.ts';
+import { openEmbedded } from '#server/db/embedded/open-embedded.ts';
+import { ownIdentity } from '#server/db/embedded/process-identity.ts';
 import { POSTGRES_TEMPLATE } from '#tests/support/database-templates.ts';
 import { runSql } from '#tests/support/postgres.ts';
 
@@ -62,6 +65,35 @@ export async function withDatabase(kind: DatabaseKind): Promise<TestDatabase> {
     database,
     async close() {
       await database.close();
+      await place.remove();
+    },
+  };
+}
+
+export type EmptyDatabase = { connection: ClientConfig; close(): Promise<void> };
+
+/** A database without any table, reached by plain connections. */
+export async function emptyDatabase(kind: DatabaseKind): Promise<EmptyDatabase> {
+  const place = await freshDatabase(kind);
+  const embedded =
+    place.databaseUrl === null
+      ? await openEmbedded({
+          dataFolder: place.dataFolder,
+          owner: { kind: 'command', process: ownIdentity(), address: '' },
+        })
+      : null;
+  const connection: ClientConfig =
+    embedded === null
+      ? { connectionString: place.databaseUrl ?? '' }
+      : { host: embedded.socketFolder, port: 5432, user: 'postgres', database: 'postgres' };
+  const client = new Client(connection);
+  await client.connect();
+  await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  await client.end();
+  return {
+    connection,
+    async close() {
+      await embedded?.close();
       await place.remove();
     },
   };

@@ -36,13 +36,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     chownSync(data, user.uid, user.gid);
   }
   chmodSync(folder, 0o755);
-  const env: NodeJS.ProcessEnv = {
-    PATH: process.env['PATH'] ?? '',
-    LC_ALL: 'C',
-    TZ: 'UTC',
-    NODE_ENV: 'test',
-  };
-  const settings = { ...user, cwd: folder, env };
+  const settings = { ...user, cwd: folder, env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } };
   execFileSync(
     path.join(bin, 'initdb'),
     ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
