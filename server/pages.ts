@@ -26,6 +26,7 @@ export async function preparePages(env: Env): Promise<Pages> {
     dir: appRoot(),
     hostname: env.host,
     port: env.port,
+    quiet: true,
     // Next asks nothing of it but `on('upgrade')`.
     httpServer: standIn as Server,
   });

@@ -36,7 +36,7 @@ export function createShutdown(options: ShutdownOptions = {}): Shutdown {
       }
     }
     clearTimeout(timer);
-    log.info({ code: outcome }, 'stopped');
+    log.debug({ code: outcome }, 'stopped');
     exit(outcome);
   }
 
@@ -47,7 +47,7 @@ export function createShutdown(options: ShutdownOptions = {}): Shutdown {
     run(reason, code) {
       if (running) return;
       running = true;
-      log.info({ reason, code }, 'stopping');
+      log.debug({ reason, code }, 'stopping');
       void endAll(code);
     },
   };
@@ -63,6 +63,7 @@ export function shutdownOnSignals(shutdown: Shutdown): void {
     process.on(signal, () => {
       if (asked) process.exit(1);
       asked = true;
+      log.info({ signal }, 'stopping');
       shutdown.run(signal, 0);
     });
   }

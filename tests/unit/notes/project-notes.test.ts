@@ -1,49 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BlockJson, InlineJson, LineJson, NotesJson } from '#lib/notes/note-json.ts';
+import type { BlockJson, InlineJson } from '#lib/notes/note-json.ts';
 import { inlineText } from '#lib/notes/note-json.ts';
 import { projectNotes } from '#lib/notes/project-notes.ts';
+import { item, line, notes as doc, text } from '#tests/support/notes-factory.ts';
 import { agendaItemPurposes, agendaItemStates, type AgendaItemAttrs } from '#lib/notes/schema/agenda-item.ts';
 import { lineTags, type LineAttrs } from '#lib/notes/schema/line.ts';
-
-const text = (value: string): InlineJson => ({ type: 'text', text: value });
-
-const line = (attrs: Partial<LineAttrs>, ...content: InlineJson[]): LineJson => ({
-  type: 'line',
-  attrs: {
-    id: null,
-    speaker: null,
-    speakerName: null,
-    at: null,
-    tag: null,
-    owner: null,
-    ownerName: null,
-    due: null,
-    done: false,
-    indent: 0,
-    ...attrs,
-  },
-  content,
-});
-
-const item = (attrs: Partial<AgendaItemAttrs>, title: string): BlockJson => ({
-  type: 'agendaItem',
-  attrs: {
-    id: null,
-    level: 1,
-    minutes: null,
-    timebox: null,
-    purpose: null,
-    proposer: null,
-    state: 'open',
-    seeItem: null,
-    writtenHeading: null,
-    ...attrs,
-  },
-  content: title === '' ? [] : [text(title)],
-});
-
-const doc = (...content: BlockJson[]): NotesJson => ({ type: 'doc', content });
 
 describe('agenda items', () => {
   test('are numbered by their place and level', () => {
@@ -236,7 +198,7 @@ const instant = fc.option(
   { nil: null },
 );
 const inline: fc.Arbitrary<InlineJson> = fc.oneof(
-  fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }).map(text),
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }).map((value): InlineJson => text(value)),
   fc.constant<InlineJson>({ type: 'hardBreak' }),
   fc.record({ person: id, name: fc.string() }).map((attrs): InlineJson => ({ type: 'mention', attrs })),
   fc
