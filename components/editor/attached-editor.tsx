@@ -1,0 +1,140 @@
+'use client';
+
+import { EditorContent, useEditor } from '@tiptap/react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { LinkField } from './toolbar/link-field.tsx';
+import { Toolbar } from './toolbar/toolbar.tsx';
+import { plainClock } from './engine/clock-text.ts';
+import type { NotesContext } from './engine/notes-context.ts';
+import type { NotesSession } from './collab/notes-session.ts';
+import { editorExtensions } from './extensions.ts';
+import { keyTable } from './keys/key-table.ts';
+import type { NotesEditorProps } from './notes-editor-props.ts';
+import { SpeakerList } from './speaker-list.tsx';
+import { RosterSource } from './views/roster-source.ts';
+
+type AttachedEditorProps = {
+  session: NotesSession;
+  call: NotesEditorProps;
+  canWrite: boolean;
+  announce: (text: string) => void;
+};
+
+/** The editor of a document that is here. It is made once for its session and never fills anything in. */
+export function AttachedEditor({ session, call, canWrite, announce }: AttachedEditorProps) {
+  const listId = `speakers-${useId().replaceAll(':', '')}`;
+  const [linking, setLinking] = useState(false);
+  const [notice, setNotice] = useState<string | null>(null);
+  const afterNotes = useRef<HTMLParagraphElement>(null);
+  const writable = useRef(canWrite);
+  const mac = useMemo(() => /mac|iphone|ipad/i.test(navigator.platform), []);
+  const roster = useMemo(() => new RosterSource([]), []);
+  roster.set(call.roster);
+
+  const context = useMemo<NotesContext>(
+    () => ({
+      seriesId: call.seriesId,
+      zone: call.zone,
+      startsAt: call.startsAt,
+      roster: () => roster.get(),
+      now: () => new Date(),
+      newId: () => crypto.randomUUID(),
+      announce,
+    }),
+    [announce, call.seriesId, call.startsAt, call.zone, roster],
+  );
+  const table = useMemo(
+    () =>
+      keyTable({
+        context,
+        leave: () => {
+          afterNotes.current?.focus();
+          return true;
+        },
+        editLink: (state) => {
+          if (state.selection.$head.parent.type.spec.code === true) return false;
+          setLinking(true);
+          return true;
+        },
+      }),
+    [context],
+  );
+
+  const editor = useEditor(
+    {
+      immediatelyRender: false,
+      shouldRerenderOnTransaction: false,
+      editable: canWrite,
+      enablePasteRules: false,
+      enableContentCheck: true,
+      onContentError: () => {
+        session.outdate();
+      },
+      extensions: editorExtensions({
+        doc: session.doc,
+        awareness: session.provider.awareness,
+        me: call.me,
+        context,
+        roster,
+        table,
+        label: call.callLabel,
+        listId,
+        isReadOnly: () => !writable.current,
+        clockText: plainClock(call.zone),
+        refusePaste: setNotice,
+      }),
+    },
+    [session],
+  );
+
+  useEffect(() => {
+    writable.current = canWrite;
+    if (editor !== null && editor.isEditable !== canWrite) editor.setEditable(canWrite, false);
+  }, [editor, canWrite]);
+  useEffect(() => (editor === null ? undefined : session.onOutdated(() => { editor.destroy(); })), [editor, session]); // prettier-ignore
+
+  if (editor === null) return null;
+  return (
+    <div className="cn-editor" data-readonly={canWrite ? undefined : 'true'}>
+      {canWrite ? (
+        <div className="cn-bar">
+          <Toolbar editor={editor} table={table} mac={mac} lengthMinutes={call.lengthMinutes ?? null} />
+          {linking ? (
+            <LinkField
+              editor={editor}
+              close={() => {
+                setLinking(false);
+              }}
+            />
+          ) : null}
+          {notice === null ? null : (
+            <p role="alert" className="cn-notice">
+              {notice}{' '}
+              <button
+                type="button"
+                className="cn-small-button"
+                onClick={() => {
+                  setNotice(null);
+                }}
+              >
+                Close
+              </button>
+            </p>
+          )}
+        </div>
+      ) : null}
+      <div className="cn-page">
+        <EditorContent editor={editor} />
+        <SpeakerList editor={editor} context={context} listId={listId} />
+      </div>
+      <p ref={afterNotes} tabIndex={-1} className="cn-after">
+        You left the notes. Tab goes on, Shift+Tab goes back.
+      </p>
+      <p id={`${listId}-help`} className="sr-only">
+        {canWrite
+          ? 'Begin a line with a name and a colon for the speaker. Escape leaves the notes.'
+          : 'Read-only.'}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { IndexeddbPersistence } from 'y-indexeddb';
+import type * as Y from 'yjs';
+import { LOCAL_COPY_PREFIX } from '#components/editor/wipe-local-copies.ts';
+
+const UNSAVED_KEY = 'unsaved';
+const OPEN_PATIENCE_MS = 3000;
+
+/** The name of the copy that a browser keeps of a call's document. */
+export function localCopyName(callId: string, lineage: string): string {
+  return `${LOCAL_COPY_PREFIX}${callId}:${lineage}`;
+}
+
+/** A copy of the document in this browser. */
+export type LocalCopy = {
+  /** The origin of changes that were read from the copy. */
+  readonly origin: unknown;
+  /** Changes of earlier visits that no server has called saved. */
+  readonly unsaved: number;
+  /** Notes how many changes are unsaved, for a visit after a crash. */
+  setUnsaved(changes: number): void;
+  /** Takes the copy out of this browser. */
+  remove(): Promise<void>;
+  close(): void;
+};
+
+/**
+ * Loads the browser's copy into `doc` and keeps it from then on. Null where the browser keeps none: storage is off,
+ * or does not answer. Copies of other lineages of the call are taken away: they can never be merged.
+ */
+export async function openLocalCopy(doc: Y.Doc, callId: string, lineage: string): Promise<LocalCopy | null> {
+  if (typeof indexedDB === 'undefined') return null;
+  const name = localCopyName(callId, lineage);
+  let persistence: IndexeddbPersistence;
+  try {
+    persistence = new IndexeddbPersistence(name, doc);
+  } catch {
+    return null;
+  }
+  const opened = await within(
+    OPEN_PATIENCE_MS,
+    Promise.race([persistence.whenSynced, persistence._db.catch(() => null)]).then(async (first) =>
+      first === null ? null : await persistence.whenSynced,
+    ),
+  );
+  if (opened === null) {
+    persistence.destroy().catch(() => undefined);
+    return null;
+  }
+  void removeOtherLineages(callId, name);
+  const unsaved: unknown = await within(OPEN_PATIENCE_MS, persistence.get(UNSAVED_KEY));
+  let gone = false;
+  return {
+    origin: persistence,
+    unsaved: typeof unsaved === 'number' && unsaved > 0 ? unsaved : 0,
+    setUnsaved: (changes) => {
+      if (!gone) persistence.set(UNSAVED_KEY, changes).catch(() => undefined);
+    },
+    remove: async () => {
+      gone = true;
+      await persistence.clearData();
+    },
+    close: () => {
+      gone = true;
+      persistence.destroy().catch(() => undefined);
+    },
+  };
+}
+
+async function removeOtherLineages(callId: string, keep: string): Promise<void> {
+  // Firefox before 126 cannot list databases; there the old copies stay until sign-out.
+  const databases = (await indexedDB.databases?.()) ?? [];
+  for (const { name } of databases) {
+    if (name?.startsWith(`${LOCAL_COPY_PREFIX}${callId}:`) === true && name !== keep)
+      indexedDB.deleteDatabase(name);
+  }
+}
+
+async function within<T>(ms: number, promise: Promise<T>): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(null);
+    }, ms);
+  });
+  try {
+    return await Promise.race([promise.catch(() => null), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

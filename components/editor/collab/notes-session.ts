@@ -1,0 +1,282 @@
+import * as decoding from 'lib0/decoding';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { closeCodes, closeReason } from '#lib/collab/close-codes.ts';
+import {
+  lineageParam,
+  messageAccess,
+  messageHeartbeat,
+  messageSaved,
+  messageStorage,
+  schemaParam,
+  SOCKET_PATH_PREFIX,
+} from '#lib/collab/protocol.ts';
+import type { SaveFacts } from '#lib/collab/save-state.ts';
+import { NOTES_SCHEMA_VERSION } from '#lib/notes/schema/version.ts';
+import { notesMeta } from '#lib/notes/ydoc.ts';
+import { createFrameCounter, type FrameCounter } from './frame-counter.ts';
+import { openLocalCopy, type LocalCopy } from './local-copy.ts';
+import { parseAccess, parseStorage } from './server-words.ts';
+
+const MAX_BACKOFF_MS = 20_000;
+
+/** Whether an editor may be attached to the document. */
+export type SessionPhase =
+  /** Nothing to show yet. */
+  | 'opening'
+  /** The document is here. */
+  | 'open'
+  /** The document needs a newer page, or is another one: nothing may be attached any more. */
+  | 'outdated';
+
+export type SessionSnapshot = { phase: SessionPhase; facts: SaveFacts };
+
+export type NotesSessionOptions = {
+  callId: string;
+  lineage: string;
+  /** Origin of the server, such as `wss://calls.example`. */
+  server: string;
+};
+
+/**
+ * A page's tie to a call's document: the Yjs document, the socket, the copy in this browser, and all that is known
+ * about what is saved. Its life begins with `start` and ends with `destroy`.
+ */
+export class NotesSession {
+  readonly doc = new Y.Doc();
+  readonly provider: WebsocketProvider;
+  private readonly options: NotesSessionOptions;
+  private readonly frames: FrameCounter;
+  private readonly listeners = new Set<() => void>();
+  private readonly detachers = new Set<() => void>();
+  private readonly teardown: (() => void)[] = [];
+  private copy: LocalCopy | null = null;
+  private destroyed = false;
+  private notifying = false;
+  private snapshot: SessionSnapshot;
+
+  constructor(options: NotesSessionOptions) {
+    this.options = options;
+    this.snapshot = { phase: 'opening', facts: initialFacts() };
+    this.frames = createFrameCounter(() => {
+      this.update({ framesSent: this.frames.sent });
+    });
+    this.provider = new WebsocketProvider(
+      `${options.server}${SOCKET_PATH_PREFIX}`,
+      options.callId,
+      this.doc,
+      {
+        connect: false,
+        disableBc: true,
+        params: { [schemaParam]: String(NOTES_SCHEMA_VERSION), [lineageParam]: options.lineage },
+        WebSocketPolyfill: this.frames.Socket,
+        shouldReconnect: ({ code }) => {
+          const reason = closeReason(code);
+          return reason === null || closeCodes[reason].retry;
+        },
+      },
+    );
+    this.listenToServer();
+    this.listenToDocument();
+    this.listenToBrowser();
+  }
+
+  /** Loads the copy in this browser, then connects. */
+  async start(): Promise<void> {
+    const copy = await openLocalCopy(this.doc, this.options.callId, this.options.lineage);
+    if (this.destroyed) {
+      copy?.close();
+      return;
+    }
+    this.copy = copy;
+    // A copy of another document under this name can never be merged; the next visit starts without it.
+    if (
+      copy !== null &&
+      notesMeta(this.doc)?.lineage !== this.options.lineage &&
+      notesMeta(this.doc) !== null
+    ) {
+      await copy.remove();
+    }
+    if (copy !== null) {
+      this.update({
+        localCopy: true,
+        unsavedChanges: copy.unsaved,
+        unsavedSince: copy.unsaved > 0 ? now() : null,
+      });
+    }
+    this.openWhenLoaded();
+    if (this.snapshot.phase !== 'outdated') this.provider.connect();
+  }
+
+  getSnapshot = (): SessionSnapshot => this.snapshot;
+
+  /** Calls `listener` at every change until the returned function is called. */
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /**
+   * Calls `detach` at once, inside Yjs' own transaction, when the document turns out to need a newer page: before
+   * the editor's binding can delete what it does not know.
+   */
+  onOutdated(detach: () => void): () => void {
+    this.detachers.add(detach);
+    return () => this.detachers.delete(detach);
+  }
+
+  /** Tries to connect now instead of waiting for the next attempt. */
+  retryNow(): void {
+    if (this.snapshot.phase !== 'outdated' && this.snapshot.facts.closedFor === null) this.provider.connect();
+  }
+
+  destroy(): void {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    for (const undo of this.teardown) undo();
+    this.provider.destroy();
+    this.provider.awareness.destroy();
+    this.copy?.close();
+    this.listeners.clear();
+    this.doc.destroy();
+  }
+
+  private listenToServer(): void {
+    const { provider } = this;
+    provider.messageHandlers[messageSaved] = (_encoder, decoder) => {
+      this.onSaved(decoding.readVarUint(decoder));
+    };
+    provider.messageHandlers[messageAccess] = (_encoder, decoder) => {
+      const access = parseAccess(decoding.readVarString(decoder));
+      if (access !== null) this.update({ access });
+    };
+    provider.messageHandlers[messageHeartbeat] = () => undefined;
+    provider.messageHandlers[messageStorage] = (_encoder, decoder) => {
+      const storage = parseStorage(decoding.readVarString(decoder));
+      if (storage !== null) this.update({ storage: storage.state });
+    };
+    provider.on('status', ({ status }) => {
+      if (status === 'connecting') this.update({ connection: status, retryAt: null });
+      if (status === 'connected')
+        this.update({ connection: status, framesSent: 0, framesSaved: 0, storage: 'ok' });
+    });
+    provider.on('sync', (synced) => {
+      this.update({ synced });
+      if (synced) this.openWhenLoaded();
+    });
+    provider.on('connection-close', () => {
+      // Full jitter, so that a restarted server is not met by everybody at once. y-websocket waits for the lesser
+      // of its own doubling delay and this one.
+      const longest = Math.min(MAX_BACKOFF_MS, 2 ** (provider.wsUnsuccessfulReconnects + 1) * 100);
+      provider.maxBackoffTime = Math.max(100, Math.random() * longest);
+      const retryAt = provider.shouldConnect ? now() + provider.maxBackoffTime : null;
+      this.update({ connection: 'disconnected', synced: false, framesSent: 0, framesSaved: 0, retryAt });
+    });
+    provider.on('closed', ({ code }) => {
+      this.update({ closedFor: code, retryAt: null });
+      const reason = closeReason(code);
+      if (reason === 'editorTooOld' || reason === 'otherLineage') this.outdate();
+    });
+  }
+
+  private listenToDocument(): void {
+    this.doc.on('update', (_update: Uint8Array, origin: unknown) => {
+      if (origin === this.provider || origin === this.copy?.origin || this.snapshot.phase !== 'open') return;
+      const { facts } = this.snapshot;
+      this.update({ unsavedChanges: facts.unsavedChanges + 1, unsavedSince: facts.unsavedSince ?? now() });
+      this.copy?.setUnsaved(facts.unsavedChanges + 1);
+    });
+    this.doc.on('beforeObserverCalls', () => {
+      if (!this.fits()) this.outdate();
+    });
+  }
+
+  private listenToBrowser(): void {
+    const goOnline = (): void => {
+      this.update({ online: true });
+      this.retryNow();
+    };
+    const goOffline = (): void => {
+      this.update({ online: false });
+      // The socket may hang for long; a new attempt tells whether the server can still be reached.
+      this.provider.ws?.close();
+    };
+    window.addEventListener('online', goOnline);
+    window.addEventListener('offline', goOffline);
+    this.teardown.push(() => {
+      window.removeEventListener('online', goOnline);
+      window.removeEventListener('offline', goOffline);
+    });
+  }
+
+  private onSaved(framesSaved: number): void {
+    const { facts } = this.snapshot;
+    const all = this.frames.answered && framesSaved >= facts.framesSent;
+    if (!all) {
+      this.update({ framesSaved });
+      return;
+    }
+    if (facts.unsavedChanges > 0) this.copy?.setUnsaved(0);
+    this.update({ framesSaved, unsavedChanges: 0, unsavedSince: null });
+  }
+
+  /** Whether this page may work with the document as it is now. */
+  private fits(): boolean {
+    const meta = notesMeta(this.doc);
+    if (meta === null) return true;
+    return meta.schemaVersion <= NOTES_SCHEMA_VERSION && meta.lineage === this.options.lineage;
+  }
+
+  private openWhenLoaded(): void {
+    if (this.snapshot.phase !== 'opening' || notesMeta(this.doc) === null) return;
+    this.snapshot = { ...this.snapshot, phase: 'open' };
+    this.update({ opened: true });
+  }
+
+  /** Takes the editor off for good: the document is not for this page. */
+  outdate(): void {
+    if (this.snapshot.phase === 'outdated') return;
+    this.snapshot = { ...this.snapshot, phase: 'outdated' };
+    for (const detach of this.detachers) detach();
+    this.detachers.clear();
+    const closedFor = this.snapshot.facts.closedFor ?? closeCodes.editorTooOld.code;
+    this.update({ closedFor });
+    queueMicrotask(() => {
+      this.provider.disconnect();
+    });
+  }
+
+  private update(change: Partial<SaveFacts>): void {
+    this.snapshot = { ...this.snapshot, facts: { ...this.snapshot.facts, ...change } };
+    // Told once per turn, and never from inside a Yjs transaction or a React render.
+    if (this.notifying) return;
+    this.notifying = true;
+    queueMicrotask(() => {
+      this.notifying = false;
+      for (const listener of this.listeners) listener();
+    });
+  }
+}
+
+function now(): number {
+  return performance.now();
+}
+
+function initialFacts(): SaveFacts {
+  return {
+    opened: false,
+    connection: 'connecting',
+    synced: false,
+    framesSent: 0,
+    framesSaved: 0,
+    unsavedChanges: 0,
+    unsavedSince: null,
+    access: null,
+    storage: 'ok',
+    closedFor: null,
+    retryAt: null,
+    online: navigator.onLine,
+    localCopy: false,
+    now: 0,
+  };
+}

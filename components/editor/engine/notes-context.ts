@@ -1,0 +1,21 @@
+import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
+import { peopleOnCall, type RosterPerson, type SpeakerPerson } from '#lib/speakers/roster.ts';
+import { spokenLines } from './blocks.ts';
+
+/** What the editor's keys and plugins need from around them; all of it can be stood in for in a test. */
+export type NotesContext = {
+  seriesId: string;
+  /** IANA zone of the call. */
+  zone: string;
+  startsAt: string | null;
+  roster(): readonly RosterPerson[];
+  now(): Date;
+  newId(): string;
+  /** Says something to a screen reader, politely. */
+  announce(text: string): void;
+};
+
+/** Everybody who may be named as a speaker in this document. */
+export function peopleIn(doc: ProseMirrorNode, context: NotesContext): SpeakerPerson[] {
+  return peopleOnCall(context.roster(), spokenLines(doc));
+}

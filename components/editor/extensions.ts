@@ -1,0 +1,127 @@
+import { Extension, type Extensions } from '@tiptap/core';
+import { Collaboration, isChangeOrigin } from '@tiptap/extension-collaboration';
+import { keymap } from '@tiptap/pm/keymap';
+import { Plugin, PluginKey } from '@tiptap/pm/state';
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import { noteExtensions } from '#lib/notes/schema/index.ts';
+import { notesFragment } from '#lib/notes/ydoc.ts';
+import type { NotesContext } from './engine/notes-context.ts';
+import { keymapOf, chordsOf, type KeyBinding } from './keys/key-table.ts';
+import { leaderChord } from './keys/leader-chord.ts';
+import { agendaView } from './plugins/agenda-view.ts';
+import { carets } from './plugins/carets.ts';
+import { lineInstants } from './plugins/line-instants.ts';
+import { lineMemoryPlugin } from './plugins/line-memory.ts';
+import { noteIds } from './plugins/note-ids.ts';
+import { paste } from './plugins/paste.ts';
+import { speakerMenu, speakerMenuPlugin } from './plugins/speaker-menu.ts';
+import { stampsOnLeave } from './plugins/stamps-on-leave.ts';
+import { typedConversions } from './plugins/typed-conversions.ts';
+import { agendaItemView } from './views/agenda-item-view.ts';
+import { lineView } from './views/line-view.ts';
+import type { RosterSource } from './views/roster-source.ts';
+
+export type EditorParts = {
+  doc: Y.Doc;
+  awareness: Awareness;
+  me: { name: string; color: string };
+  context: NotesContext;
+  roster: RosterSource;
+  table: readonly KeyBinding[];
+  label: string;
+  /** Id of the element that lists speakers while the list is open. */
+  listId: string;
+  isReadOnly(): boolean;
+  clockText(instant: string): string;
+  /** Tells the person why a paste was refused. */
+  refusePaste(why: string): void;
+};
+
+/** The nodes and marks as the editor uses them: the very schema of the server (N1), its rules tamed. */
+export function editorNodes(): Extensions {
+  return noteExtensions.map((extension) => {
+    if (extension.name !== 'link') return extension;
+    return extension.extend({
+      // The stock plugin links addresses in changes of others too; two browsers would answer each other.
+      addProseMirrorPlugins() {
+        return (this.parent?.() ?? []).map((plugin: Plugin) => onlyForOwnChanges(plugin));
+      },
+    });
+  });
+}
+
+function onlyForOwnChanges(plugin: Plugin): Plugin {
+  const answer = plugin.spec.appendTransaction;
+  if (answer === undefined) return plugin;
+  return new Plugin({
+    ...plugin.spec,
+    appendTransaction(transactions, before, state) {
+      if (transactions.some(isChangeOrigin)) return null;
+      return answer.call(this, transactions, before, state);
+    },
+  });
+}
+
+/** Everything the editor of a call is made of. */
+export function editorExtensions(parts: EditorParts): Extensions {
+  return [
+    ...editorNodes(),
+    Collaboration.configure({
+      fragment: notesFragment(parts.doc),
+      // Undoing a line that somebody else has typed into since leaves their words.
+      yUndoOptions: { protectedNodes: new Set(['line', 'agendaItem', 'quote', 'codeBlock']) },
+    }),
+    carets(parts.awareness, parts.me),
+    Extension.create({
+      name: 'notesHands',
+      priority: 2000,
+      addProseMirrorPlugins: () => hands(parts),
+    }),
+  ];
+}
+
+/** The plugins that make typing into notes: keys, conversions, ids, instants, views. */
+export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plugin[] {
+  const { context, table } = parts;
+  return [
+    lineMemoryPlugin(),
+    speakerMenuPlugin(context),
+    leaderChord(chordsOf(table)),
+    keymap(keymapOf(table)),
+    typedConversions(context),
+    paste(context, parts.refusePaste),
+    noteIds(() => context.newId()),
+    lineInstants(() => context.now()),
+    stampsOnLeave(context),
+    agendaView(),
+    new Plugin({
+      key: new PluginKey('notesViews'),
+      props: {
+        nodeViews: { line: lineView(parts.roster, parts.clockText), agendaItem: agendaItemView },
+        attributes: (state) => editorAttributes(parts, speakerMenu(state)?.index ?? null),
+      },
+    }),
+  ];
+}
+
+function editorAttributes(
+  { label, listId, isReadOnly }: Pick<EditorParts, 'label' | 'listId' | 'isReadOnly'>,
+  highlighted: number | null,
+): Record<string, string> {
+  const attributes: Record<string, string> = {
+    'aria-label': `Notes for ${label}`,
+    'aria-multiline': 'true',
+    'aria-describedby': `${listId}-help`,
+    class: 'cn-notes',
+    spellcheck: 'true',
+  };
+  if (isReadOnly()) return { ...attributes, 'aria-readonly': 'true' };
+  if (highlighted === null) return { ...attributes, 'aria-autocomplete': 'list' };
+  return {
+    ...attributes,
+    'aria-autocomplete': 'list',
+    'aria-controls': listId,
+    'aria-activedescendant': `${listId}-${highlighted}`,
+  };
+}

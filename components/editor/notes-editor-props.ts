@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import type { RosterPerson } from '#lib/speakers/roster.ts';
+
+export type NotesEditorProps = {
+  callId: string;
+  /** How the call is named to a screen reader, such as "Core call 33". */
+  callLabel: string;
+  lineage: string;
+  /** IANA zone in which typed clock times are read. */
+  zone: string;
+  /** ISO instant; null when the call has no date. */
+  startsAt: string | null;
+  roster: RosterPerson[];
+  seriesId: string;
+  me: { userId: string; name: string; color: string };
+  canWrite: boolean;
+  readOnlyReason: string | null;
+  /** Length in minutes, against which the timeboxes are added up. */
+  lengthMinutes?: number | null;
+  /** Shown until the document is there, and when the editor fails: the notes as the server rendered them. */
+  children?: ReactNode;
+};
+
+/** Id of the element next to the title into which the editor puts the save state. */
+export const SAVE_STATE_SLOT = 'save-state';

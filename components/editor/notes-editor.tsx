@@ -1,0 +1,97 @@
+'use client';
+
+import './editor.css';
+import { useCallback, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { AttachedEditor } from './attached-editor.tsx';
+import type { NotesSession } from './collab/notes-session.ts';
+import { plainNotes } from './collab/plain-notes.ts';
+import { useNotesSession, useSaveState, useSnapshot } from './collab/use-notes-session.ts';
+import { CopyMyText } from './copy-my-text.tsx';
+import { EditorBoundary } from './editor-boundary.tsx';
+import { SAVE_STATE_SLOT, type NotesEditorProps } from './notes-editor-props.ts';
+import { SaveState } from './save-state.tsx';
+
+/**
+ * The notes of a call, edited together. Until the document is here, and whenever the editor cannot be, its children
+ * stand in its place.
+ */
+export function NotesEditor(props: NotesEditorProps) {
+  const session = useNotesSession(props);
+  if (session === null) return <Waiting>{props.children}</Waiting>;
+  return <OpenedSession key={session.doc.guid} session={session} call={props} />;
+}
+
+function OpenedSession({ session, call }: { session: NotesSession; call: NotesEditorProps }) {
+  const { phase, facts } = useSnapshot(session);
+  const state = useSaveState(session);
+  const [said, setSaid] = useState('');
+  const text = useCallback(() => plainNotes(session.doc), [session]);
+  const announce = useCallback((words: string) => {
+    setSaid(words);
+  }, []);
+  const canWrite = facts.access?.write ?? call.canWrite;
+
+  return (
+    <section className="cn-root" aria-label="Notes">
+      <InSlot>
+        <SaveState state={state} text={text} />
+      </InSlot>
+      {phase === 'open' ? (
+        <EditorBoundary text={text} fallback={call.children}>
+          <AttachedEditor session={session} call={call} canWrite={canWrite} announce={announce} />
+        </EditorBoundary>
+      ) : null}
+      {phase === 'opening' ? <Waiting>{call.children}</Waiting> : null}
+      {phase === 'outdated' ? <Outdated text={text}>{call.children}</Outdated> : null}
+      <output className="sr-only">{said}</output>
+    </section>
+  );
+}
+
+const never = (): (() => void) => () => undefined;
+const findSlot = (): Element | null => document.querySelector(`#${SAVE_STATE_SLOT}`);
+
+/** Puts the save state next to the page's title, where the page has a place for it. */
+function InSlot({ children }: { children: ReactNode }) {
+  const slot = useSyncExternalStore(never, findSlot, () => null);
+  return slot === null ? <div className="cn-state-row">{children}</div> : createPortal(children, slot);
+}
+
+function Outdated({ text, children }: { text: () => string; children: ReactNode }) {
+  return (
+    <>
+      <div role="alert" className="cn-notice">
+        <p>Callnotes was updated. Reload the page to go on; your text is kept.</p>
+        <p className="cn-notice-actions">
+          <button
+            type="button"
+            className="cn-small-button"
+            onClick={() => {
+              window.location.reload();
+            }}
+          >
+            Reload
+          </button>
+          <CopyMyText text={text} />
+        </p>
+      </div>
+      {children}
+    </>
+  );
+}
+
+function Waiting({ children }: { children: ReactNode }) {
+  return (
+    <div aria-busy="true">
+      {children ?? (
+        <div className="cn-skeleton" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+          <i />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { TextSelection } from '@tiptap/pm/state';
+import { MAX_MINUTES } from '#lib/notes/schema/agenda-item.ts';
+import type { Decoration, EditorView, NodeView, NodeViewConstructor } from '@tiptap/pm/view';
+import { itemAttrs } from '#components/editor/engine/blocks.ts';
+import { NOT_TYPED } from '#components/editor/engine/is-typing.ts';
+import { blockViewFacts } from '#components/editor/plugins/agenda-view.ts';
+import { element, isOutsideText, margin, setData, setText } from './line-view.ts';
+
+/** An agenda item on screen: its computed number, the heading, and its minutes, which can be typed over. */
+export const agendaItemView: NodeViewConstructor = (initial, view, getPos, initialDecorations): NodeView => {
+  let node = initial;
+  const { level } = itemAttrs(node);
+  const dom = element('div', 'cn-item');
+  dom.dataset['level'] = String(level);
+  const number = margin('cn-number');
+  const contentDOM = element(level === 2 ? 'h3' : 'h2', 'cn-heading');
+  const box = margin('cn-minutes');
+  const input = document.createElement('input');
+  input.type = 'text';
+  input.inputMode = 'numeric';
+  input.maxLength = 3;
+  input.placeholder = '–';
+  const unit = element('span', 'cn-unit');
+  unit.textContent = 'min';
+  unit.ariaHidden = 'true';
+  box.append(input, unit);
+  dom.append(number, contentDOM, box);
+
+  function draw(decorations: readonly Decoration[]): void {
+    const attrs = itemAttrs(node);
+    const { number: computed = '' } = blockViewFacts(decorations);
+    setData(dom, 'id', attrs.id);
+    setData(dom, 'state', attrs.state === 'open' ? null : attrs.state);
+    setText(number, computed);
+    const minutes = attrs.minutes === null ? '' : String(attrs.minutes);
+    if (document.activeElement !== input) input.value = minutes;
+    input.ariaLabel = `Minutes for item ${computed}`;
+    setData(box, 'empty', minutes === '' ? 'true' : null);
+  }
+
+  function write(): void {
+    const minutes = readMinutes(input.value);
+    const pos = getPos();
+    if (pos === undefined || !view.editable || minutes === itemAttrs(node).minutes) return;
+    const tr = view.state.tr.setNodeAttribute(pos, 'minutes', minutes).setNodeAttribute(pos, 'timebox', null);
+    view.dispatch(tr.setMeta(NOT_TYPED, true));
+  }
+
+  function showMinutes(): void {
+    const { minutes } = itemAttrs(node);
+    input.value = minutes === null ? '' : String(minutes);
+  }
+
+  input.addEventListener('focus', () => {
+    input.readOnly = !view.editable;
+  });
+  input.addEventListener('input', () => {
+    setData(box, 'empty', input.value === '' ? 'true' : null);
+  });
+  input.addEventListener('blur', () => {
+    write();
+    showMinutes();
+  });
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    event.preventDefault();
+    if (event.key === 'Escape') showMinutes();
+    leave(view, getPos(), node.content.size);
+  });
+
+  draw(initialDecorations);
+  return {
+    dom,
+    contentDOM,
+    update(next, decorations) {
+      if (next.type !== node.type || itemAttrs(next).level !== level) return false;
+      node = next;
+      draw(decorations);
+      return true;
+    },
+    stopEvent: (event) => event.target instanceof globalThis.Node && box.contains(event.target),
+    ignoreMutation: (mutation) => isOutsideText(mutation, contentDOM),
+  };
+};
+
+function leave(view: EditorView, pos: number | undefined, contentSize: number): void {
+  view.focus();
+  if (pos === undefined) return;
+  const end = view.state.doc.resolve(pos + 1 + contentSize);
+  view.dispatch(view.state.tr.setSelection(TextSelection.near(end, -1)));
+}
+
+function readMinutes(text: string): number | null {
+  const minutes = Number.parseInt(text, 10);
+  return Number.isNaN(minutes) || minutes < 1 ? null : Math.min(MAX_MINUTES, minutes);
+}

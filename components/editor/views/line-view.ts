@@ -1,0 +1,96 @@
+import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
+import type { NodeView, NodeViewConstructor, ViewMutationRecord } from '@tiptap/pm/view';
+import { lineAttrs } from '#components/editor/engine/blocks.ts';
+import type { RosterSource } from './roster-source.ts';
+
+const tagLabels = { action: 'Action', decision: 'Decision', question: 'Question' } as const;
+
+/**
+ * A line on screen: the speaker hanging to the left, the text, a chip for the tag, the time at the right. Changed
+ * attributes change the same elements, so that the text under the caret or an input method is never redrawn.
+ */
+export function lineView(roster: RosterSource, clockText: (instant: string) => string): NodeViewConstructor {
+  return (initial): NodeView => {
+    let node = initial;
+    const dom = element('div', 'cn-line');
+    const who = margin('cn-who');
+    const initials = element('span', 'cn-initials');
+    initials.ariaHidden = 'true';
+    const name = element('span', 'cn-name');
+    who.append(initials, name);
+    const tag = margin('cn-tag');
+    const contentDOM = element('p', 'cn-text');
+    const at = margin('cn-at');
+    at.ariaHidden = 'true';
+    dom.append(who, tag, contentDOM, at);
+
+    function draw(): void {
+      const attrs = lineAttrs(node);
+      setData(dom, 'id', attrs.id);
+      setData(dom, 'tag', attrs.tag);
+      setData(dom, 'indent', attrs.indent === 0 ? null : String(attrs.indent));
+      dom.style.setProperty('--cn-indent', String(attrs.indent));
+      const speaker = attrs.speaker === null ? null : roster.shown(attrs.speaker, attrs.speakerName);
+      setData(dom, 'speaker', attrs.speaker);
+      setData(dom, 'color', speaker === null ? null : String(speaker.color));
+      setText(initials, speaker?.initials ?? '');
+      setText(name, speaker?.name ?? '');
+      setText(tag, attrs.tag === null ? '' : tagText(node));
+      setText(at, attrs.at === null ? '' : clockText(attrs.at));
+    }
+
+    draw();
+    const forget = roster.subscribe(draw);
+    return {
+      dom,
+      contentDOM,
+      update(next) {
+        if (next.type !== node.type) return false;
+        node = next;
+        draw();
+        return true;
+      },
+      ignoreMutation: (mutation) => isOutsideText(mutation, contentDOM),
+      destroy: forget,
+    };
+  };
+}
+
+function tagText(node: ProseMirrorNode): string {
+  const { tag, ownerName, due, done } = lineAttrs(node);
+  if (tag === null) return '';
+  const parts: string[] = [done ? `${tagLabels[tag]} done` : tagLabels[tag]];
+  if (ownerName !== null) parts.push(ownerName);
+  if (due !== null) parts.push(`by ${due}`);
+  return parts.join(' · ');
+}
+
+/** Whether a change of the page is our own drawing around the text, of no concern to the document. */
+export function isOutsideText(mutation: ViewMutationRecord, contentDOM: HTMLElement): boolean {
+  if (mutation.type === 'selection') return false;
+  if (mutation.target === contentDOM) return mutation.type === 'attributes';
+  return !contentDOM.contains(mutation.target);
+}
+
+export function element(tag: string, className: string): HTMLElement {
+  const made = document.createElement(tag);
+  made.className = className;
+  return made;
+}
+
+/** An element beside the text that the caret cannot enter. */
+export function margin(className: string): HTMLElement {
+  const made = element('span', className);
+  made.contentEditable = 'false';
+  return made;
+}
+
+export function setText(target: HTMLElement, text: string): void {
+  if (target.textContent !== text) target.textContent = text;
+  target.hidden = text === '';
+}
+
+export function setData(target: HTMLElement, name: string, value: string | null): void {
+  if (value === null) delete target.dataset[name];
+  else if (target.dataset[name] !== value) target.dataset[name] = value;
+}

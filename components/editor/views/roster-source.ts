@@ -1,0 +1,41 @@
+import { initialsFor } from '#lib/speakers/initials.ts';
+import type { RosterPerson } from '#lib/speakers/roster.ts';
+import { speakerColor } from '#lib/speakers/speaker-color.ts';
+
+export type ShownSpeaker = { name: string; initials: string; color: number };
+
+/** The roster as the editor's views read it; they are told when it changes. */
+export class RosterSource {
+  private people: readonly RosterPerson[];
+  private readonly listeners = new Set<() => void>();
+
+  constructor(people: readonly RosterPerson[]) {
+    this.people = people;
+  }
+
+  get(): readonly RosterPerson[] {
+    return this.people;
+  }
+
+  set(people: readonly RosterPerson[]): void {
+    if (people === this.people) return;
+    this.people = people;
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Calls `listener` at every change until the returned function is called. */
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** How a line's speaker is shown: as the roster has them, else as the line says. */
+  shown(id: string, writtenName: string | null): ShownSpeaker {
+    const person = this.people.find((entry) => entry.id === id);
+    if (person !== undefined) {
+      return { name: person.name, initials: person.initials, color: speakerColor(person) };
+    }
+    const name = writtenName ?? 'Somebody';
+    return { name, initials: initialsFor(name), color: speakerColor({ id, number: null }) };
+  }
+}
