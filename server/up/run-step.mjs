@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { root } from './paths.mjs';
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /** A step that failed: what it printed is the message. */
 export class StepError extends Error {}
 
@@ -33,10 +35,17 @@ function runQuietly(label, command, args, env) {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const chunks = [];
+    // A command that is told to stop takes the step it is at with it.
+    const stop = (signal) => {
+      child.kill(signal);
+      process.exit(1);
+    };
+    for (const signal of signals) process.once(signal, stop);
     child.stdout.on('data', (chunk) => chunks.push(chunk));
     child.stderr.on('data', (chunk) => chunks.push(chunk));
     child.on('error', (error) => reject(new StepError(`${label}: ${error.message}`)));
     child.on('close', (code, signal) => {
+      for (const name of signals) process.off(name, stop);
       if (code === 0) resolve();
       else
         reject(
