@@ -12,6 +12,7 @@ import { createHealth } from './health.ts';
 import { log } from './log.ts';
 import { preparePages } from './pages.ts';
 import { catchUpProjections } from './projection/catch-up.ts';
+import { ensureSample } from './sample/ensure-sample.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { announceServer, withdrawServer } from './running-server.ts';
 import { startCollab } from './start-collab.ts';
@@ -43,6 +44,7 @@ async function start(env: Env, shutdown: Shutdown): Promise<void> {
   shutdown.add('database', () => database.close());
   setEnv({ NEXTAUTH_SECRET: authSecret() });
   await catchUpProjections();
+  await ensureSample();
 
   const pages = await preparing;
   shutdown.add('pages', () => pages.close());

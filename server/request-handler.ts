@@ -29,6 +29,7 @@ export function createRequestHandler({ health, pages }: RequestHandlerOptions): 
       sendBarePage(response, databaseDownPage);
     } else {
       dropServerHeaders(request);
+      request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? 'unknown';
       await pages(request, response);
     }
   }
@@ -46,6 +47,9 @@ function pathOf(request: IncomingMessage): string | null {
   const target = request.url ?? '';
   return target.startsWith('/') ? (target.split('?', 1)[0] ?? target) : null;
 }
+
+/** Tells the pages where a request came from; only the socket knows, so what a client sends is overwritten. */
+const ADDRESS_HEADER = 'x-callnotes-address';
 
 // Next trusts these when they come from its own middleware; from a browser they are an attempt.
 function dropServerHeaders(request: IncomingMessage): void {

@@ -1,0 +1,39 @@
+import { AppError } from '#lib/errors.ts';
+import { seriesAccess } from '#lib/policy/series-access.ts';
+import { currentActor } from '#server/auth/current-actor.ts';
+import { prisma } from '#server/db/client.ts';
+
+export type ManagedSeries = { id: string; slug: string; zone: string; sample: boolean };
+
+/**
+ * The series that an action names, once policy lets the asker manage it.
+ * @throws AppError not_found for a series that is absent or hidden from the asker, forbidden for one they may only read.
+ */
+export async function requireManagedSeries(where: { id: string } | { slug: string }): Promise<ManagedSeries> {
+  const actor = await currentActor();
+  const userId = actor.kind === 'user' ? actor.userId : '';
+  const series = await prisma().series.findUnique({
+    where,
+    select: {
+      id: true,
+      slug: true,
+      zone: true,
+      sample: true,
+      visibility: true,
+      memberships: { where: { userId }, select: { role: true } },
+    },
+  });
+  const allowed =
+    series === null
+      ? null
+      : seriesAccess(actor, { visibility: series.visibility, role: series.memberships[0]?.role ?? null });
+  if (series === null || allowed === null || !allowed.read) {
+    throw new AppError('not_found', { message: 'There is no such series, or you may not open it.' });
+  }
+  if (!allowed.manage) {
+    throw new AppError('forbidden', {
+      message: 'Only the owner and the chair of this series can do that. Nothing was changed.',
+    });
+  }
+  return { id: series.id, slug: series.slug, zone: series.zone, sample: series.sample };
+}

@@ -1,0 +1,126 @@
+import 'server-only';
+import { cache } from 'react';
+import type { CallAccess, CallStatus } from '#lib/policy/access.ts';
+import { possibleMoves, type CallMove } from '#lib/policy/call-moves.ts';
+import { callAccess } from '#server/auth/call-access.ts';
+import { currentActor } from '#server/auth/current-actor.ts';
+import { prisma } from '#server/db/client.ts';
+import { listMembers } from '#server/db/memberships.ts';
+import { listRoster, type RosterPerson } from '#server/db/people.ts';
+import { loadEnv } from '#server/env.ts';
+import { notesView, type NotesView } from './notes-view.ts';
+
+export type CallView = {
+  callId: string;
+  seriesId: string;
+  lineage: string;
+  series: { slug: string; title: string; zone: string; sample: boolean; public: boolean };
+  number: number;
+  title: string;
+  startsAt: string | null;
+  /** The day, `YYYY-MM-DD`, of imported notes that give no time. */
+  heldOn: string | null;
+  lengthMinutes: number;
+  status: CallStatus;
+  recordingUrl: string | null;
+  notetaker: { id: string; name: string } | null;
+  agendaLocked: boolean;
+  startedAt: string | null;
+  endedAt: string | null;
+  publishedAt: string | null;
+  reopenedAt: string | null;
+  intro: string;
+  outro: string;
+  access: CallAccess;
+  moves: CallMove[];
+  notes: NotesView;
+  roster: RosterPerson[];
+  me: { userId: string; name: string } | null;
+  /** Neighbours in the series, by number. */
+  previous: number | null;
+  next: number | null;
+  /** What only those who run the call are given. */
+  chair: { guestLink: string; guestsAllowed: boolean; candidates: { id: string; name: string }[] } | null;
+};
+
+/** Everything the page of a call shows; null when there is no such call for the asker. */
+export const callView = cache(async (slug: string, number: number): Promise<CallView | null> => {
+  const actor = await currentActor();
+  const call = await prisma().call.findFirst({
+    where: { number, series: { slug: slug.toLowerCase() } },
+    include: {
+      series: { select: { slug: true, title: true, zone: true, sample: true, visibility: true } },
+      notetaker: { select: { id: true, name: true } },
+    },
+  });
+  if (call === null) return null;
+  const allowed = await callAccess(actor, call.id);
+  if (allowed === null || !allowed.access.read) return null;
+
+  const [notes, roster, neighbours, chair] = await Promise.all([
+    notesView(allowed),
+    listRoster(call.seriesId),
+    findNeighbours(call.seriesId, number),
+    allowed.access.run ? chairView(call) : null,
+  ]);
+  return {
+    callId: call.id,
+    seriesId: call.seriesId,
+    lineage: call.lineage,
+    series: {
+      slug: call.series.slug,
+      title: call.series.title,
+      zone: call.series.zone,
+      sample: call.series.sample,
+      public: call.series.visibility === 'public',
+    },
+    number: call.number,
+    title: call.title,
+    startsAt: call.startsAt?.toISOString() ?? null,
+    heldOn: call.heldOn?.toISOString().slice(0, 10) ?? null,
+    lengthMinutes: call.lengthMinutes,
+    status: call.status,
+    recordingUrl: call.recordingUrl,
+    notetaker: call.notetaker,
+    agendaLocked: call.agendaLocked,
+    startedAt: call.startedAt?.toISOString() ?? null,
+    endedAt: call.endedAt?.toISOString() ?? null,
+    publishedAt: call.publishedAt?.toISOString() ?? null,
+    reopenedAt: call.reopenedAt?.toISOString() ?? null,
+    intro: call.intro,
+    outro: call.outro,
+    access: allowed.access,
+    moves: possibleMoves(call.status, allowed.access),
+    notes,
+    roster,
+    me: actor.kind === 'user' ? { userId: actor.userId, name: actor.name } : null,
+    ...neighbours,
+    chair,
+  };
+});
+
+async function findNeighbours(
+  seriesId: string,
+  number: number,
+): Promise<{ previous: number | null; next: number | null }> {
+  const [before, after] = await Promise.all([
+    prisma().call.aggregate({ where: { seriesId, number: { lt: number } }, _max: { number: true } }),
+    prisma().call.aggregate({ where: { seriesId, number: { gt: number } }, _min: { number: true } }),
+  ]);
+  return { previous: before._max.number, next: after._min.number };
+}
+
+async function chairView(call: {
+  seriesId: string;
+  guestToken: string;
+  guestsAllowed: boolean;
+}): Promise<NonNullable<CallView['chair']>> {
+  const members = await listMembers(call.seriesId);
+  return {
+    guestLink: `${loadEnv().publicUrl}/join/${call.guestToken}`,
+    guestsAllowed: call.guestsAllowed,
+    candidates: members
+      .filter((member) => member.role !== 'reader')
+      .map(({ userId, name }) => ({ id: userId, name })),
+  };
+}

@@ -1,0 +1,129 @@
+import 'server-only';
+import type { Actor, CallStatus } from '#lib/policy/access.ts';
+import { seriesAccess } from '#lib/policy/series-access.ts';
+import { currentActor } from '#server/auth/current-actor.ts';
+import { setupNeeded } from '#server/auth/setup-needed.ts';
+import { prisma } from '#server/db/client.ts';
+import { visibleSeries } from './visible-series.ts';
+
+/** A call named on a list. */
+export type CallLink = {
+  number: number;
+  title: string;
+  startsAt: string | null;
+  heldOn: string | null;
+  status: CallStatus;
+};
+
+export type HomeSeries = {
+  id: string;
+  slug: string;
+  title: string;
+  cadence: string | null;
+  zone: string;
+  sample: boolean;
+  calls: number;
+  /** The call that is going on, else the next one planned. */
+  next: CallLink | null;
+  /** The last call that is over. */
+  last: CallLink | null;
+  manage: boolean;
+};
+
+export type HomeView = {
+  series: HomeSeries[];
+  /** Calls a guest came in to by their links. */
+  guestCalls: (CallLink & { slug: string; seriesTitle: string })[];
+  signedIn: boolean;
+  canAddSeries: boolean;
+  setupNeeded: boolean;
+};
+
+const callSelect = { number: true, title: true, startsAt: true, heldOn: true, status: true } as const;
+type CallRow = {
+  number: number;
+  title: string;
+  startsAt: Date | null;
+  heldOn: Date | null;
+  status: CallStatus;
+};
+
+/** What stands on the first page: every series the asker may see, with the calls that matter now. */
+export async function homeView(): Promise<HomeView> {
+  const actor = await currentActor();
+  const [series, guestCalls, setup] = await Promise.all([
+    listSeries(actor),
+    listGuestCalls(actor),
+    setupNeeded(),
+  ]);
+  return {
+    series,
+    guestCalls,
+    signedIn: actor.kind === 'user',
+    canAddSeries: actor.kind === 'user' && actor.instanceOwner,
+    setupNeeded: setup,
+  };
+}
+
+async function listSeries(actor: Actor): Promise<HomeSeries[]> {
+  const userId = actor.kind === 'user' ? actor.userId : '';
+  const rows = await prisma().series.findMany({
+    where: visibleSeries(actor),
+    orderBy: [{ sample: 'asc' }, { title: 'asc' }],
+    take: 200,
+    select: {
+      id: true,
+      slug: true,
+      title: true,
+      cadence: true,
+      zone: true,
+      sample: true,
+      visibility: true,
+      memberships: { where: { userId }, select: { role: true } },
+      _count: { select: { calls: true } },
+      calls: { select: callSelect, orderBy: { number: 'desc' }, take: 50 },
+    },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    slug: row.slug,
+    title: row.title,
+    cadence: row.cadence,
+    zone: row.zone,
+    sample: row.sample,
+    calls: row._count.calls,
+    next: link(nextCall(row.calls)),
+    last: link(row.calls.find((call) => call.status === 'review' || call.status === 'published')),
+    manage: seriesAccess(actor, { visibility: row.visibility, role: row.memberships[0]?.role ?? null })
+      .manage,
+  }));
+}
+
+async function listGuestCalls(actor: Actor): Promise<HomeView['guestCalls']> {
+  if (actor.kind !== 'user' || !actor.guest) return [];
+  const rows = await prisma().call.findMany({
+    where: { guests: { some: { userId: actor.userId } }, series: { visibility: { not: 'public' } } },
+    orderBy: { createdAt: 'desc' },
+    take: 50,
+    select: { ...callSelect, series: { select: { slug: true, title: true } } },
+  });
+  return rows.flatMap((row) => {
+    const call = link(row);
+    return call === null ? [] : [{ ...call, slug: row.series.slug, seriesTitle: row.series.title }];
+  });
+}
+
+function nextCall(calls: readonly CallRow[]): CallRow | undefined {
+  return calls.find((call) => call.status === 'live') ?? calls.findLast((call) => call.status === 'planned');
+}
+
+function link(call: CallRow | undefined): CallLink | null {
+  if (call === undefined) return null;
+  return {
+    number: call.number,
+    title: call.title,
+    startsAt: call.startsAt?.toISOString() ?? null,
+    heldOn: call.heldOn?.toISOString().slice(0, 10) ?? null,
+    status: call.status,
+  };
+}

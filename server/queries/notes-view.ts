@@ -1,0 +1,146 @@
+import 'server-only';
+import type { InlineJson } from '#lib/notes/note-json.ts';
+import type { LineKind } from '#lib/notes/projection.ts';
+import type { AgendaItemPurpose, AgendaItemState } from '#lib/notes/schema/agenda-item.ts';
+import type { LineTag } from '#lib/notes/schema/line.ts';
+import type { AccessToCall } from '#server/auth/call-access.ts';
+import { prisma } from '#server/db/client.ts';
+
+export type SpeakerView = {
+  /** The roster's id, or the name itself for somebody without one. */
+  id: string;
+  name: string;
+  initials: string;
+  /** The number in the margin; null for a name that is not on the roster. */
+  number: number | null;
+};
+
+export type LineView = {
+  id: string;
+  kind: LineKind;
+  speaker: SpeakerView | null;
+  at: string | null;
+  tag: LineTag | null;
+  indent: number;
+  text: string;
+  content: InlineJson[];
+};
+
+export type SectionView = {
+  /** Null for what stands above the first agenda item. */
+  item: {
+    id: string;
+    key: string;
+    level: 1 | 2;
+    title: string;
+    content: InlineJson[];
+    minutes: number | null;
+    purpose: AgendaItemPurpose | null;
+    proposer: string | null;
+    state: AgendaItemState;
+    seeItemId: string | null;
+  } | null;
+  lines: LineView[];
+};
+
+export type ActionView = {
+  lineId: string;
+  owner: string | null;
+  due: string | null;
+  done: boolean;
+  text: string;
+};
+
+export type NotesView = {
+  sections: SectionView[];
+  decisions: { lineId: string; text: string }[];
+  actions: ActionView[];
+  gaps: { id: string; lineId: string; at: string | null }[];
+  placeholders: number;
+  /** Everybody who spoke, with how many lines, most first. */
+  speakers: { speaker: SpeakerView; lines: number }[];
+};
+
+/** The notes of a call as its rows tell them, in reading order. Takes the access that was asked for first. */
+export async function notesView({ callId, seriesId }: AccessToCall): Promise<NotesView> {
+  const [items, lines, gaps, actions, decisions, people] = await Promise.all([
+    prisma().agendaItem.findMany({ where: { callId }, orderBy: { position: 'asc' } }),
+    prisma().line.findMany({ where: { callId }, orderBy: { position: 'asc' } }),
+    prisma().gap.findMany({
+      where: { callId },
+      orderBy: { position: 'asc' },
+      select: { id: true, lineId: true, at: true },
+    }),
+    prisma().action.findMany({ where: { callId } }),
+    prisma().decision.findMany({ where: { callId }, select: { lineId: true, text: true } }),
+    prisma().person.findMany({
+      where: { seriesId },
+      select: { id: true, name: true, initials: true, number: true },
+    }),
+  ]);
+
+  const roster = new Map<string, SpeakerView>(people.map((person) => [person.id, person]));
+  const speakerOf = (id: string | null, name: string | null): SpeakerView | null => {
+    const known = id === null ? undefined : roster.get(id);
+    if (known !== undefined) return known;
+    return name === null
+      ? null
+      : { id: id ?? name, name, initials: name.slice(0, 1).toUpperCase(), number: null };
+  };
+
+  const order = new Map<string, number>();
+  const sections = new Map<string | null, SectionView>([[null, { item: null, lines: [] }]]);
+  for (const row of items) {
+    const item = {
+      id: row.id,
+      key: row.key,
+      level: row.level === 2 ? (2 as const) : (1 as const),
+      title: row.title,
+      content: row.content as InlineJson[],
+      minutes: row.minutes,
+      purpose: row.purpose as AgendaItemPurpose | null,
+      proposer: row.proposer,
+      state: row.state as AgendaItemState,
+      seeItemId: row.seeItemId,
+    };
+    sections.set(row.id, { item, lines: [] });
+  }
+  const counts = new Map<string, { speaker: SpeakerView; lines: number }>();
+  for (const row of lines) {
+    order.set(row.id, row.position);
+    const speaker = speakerOf(row.speakerId, row.speakerName);
+    const section = sections.get(row.itemId) ?? sections.get(null);
+    section?.lines.push({
+      id: row.id,
+      kind: row.kind as LineKind,
+      speaker,
+      at: row.at?.toISOString() ?? null,
+      tag: row.tag as LineTag | null,
+      indent: row.indent,
+      text: row.text,
+      content: row.content as InlineJson[],
+    });
+    if (speaker !== null) {
+      const count = counts.get(speaker.id);
+      if (count === undefined) counts.set(speaker.id, { speaker, lines: 1 });
+      else count.lines += 1;
+    }
+  }
+  const byOrder = (a: { lineId: string }, b: { lineId: string }): number =>
+    (order.get(a.lineId) ?? 0) - (order.get(b.lineId) ?? 0);
+
+  return {
+    sections: [...sections.values()].filter((section) => section.item !== null || section.lines.length > 0),
+    decisions: decisions.toSorted(byOrder),
+    actions: actions.toSorted(byOrder).map((row) => ({
+      lineId: row.lineId,
+      owner: speakerOf(row.ownerId, row.ownerName)?.name ?? null,
+      due: row.due?.toISOString().slice(0, 10) ?? null,
+      done: row.done,
+      text: row.text,
+    })),
+    gaps: gaps.map((row) => ({ id: row.id, lineId: row.lineId, at: row.at?.toISOString() ?? null })),
+    placeholders: lines.filter((row) => row.kind === 'placeholder').length,
+    speakers: [...counts.values()].toSorted((a, b) => b.lines - a.lines),
+  };
+}

@@ -1,0 +1,85 @@
+import 'server-only';
+import { cache } from 'react';
+import type { CallStatus } from '#lib/policy/access.ts';
+import { seriesAccess } from '#lib/policy/series-access.ts';
+import { currentActor } from '#server/auth/current-actor.ts';
+import { prisma } from '#server/db/client.ts';
+
+export type SeriesCall = {
+  number: number;
+  title: string;
+  startsAt: string | null;
+  heldOn: string | null;
+  status: CallStatus;
+  notetaker: string | null;
+  decisions: number;
+  actions: number;
+  gaps: number;
+};
+
+export type SeriesView = {
+  id: string;
+  slug: string;
+  title: string;
+  intro: string;
+  zone: string;
+  cadence: string | null;
+  lengthMinutes: number;
+  visibility: 'public' | 'members' | 'link';
+  sample: boolean;
+  manage: boolean;
+  calls: SeriesCall[];
+};
+
+/** A series and its calls, newest first; null when there is none of this name that the asker may see. */
+export const seriesView = cache(async (slug: string): Promise<SeriesView | null> => {
+  const actor = await currentActor();
+  const userId = actor.kind === 'user' ? actor.userId : '';
+  const series = await prisma().series.findUnique({
+    where: { slug: slug.toLowerCase() },
+    select: {
+      id: true,
+      slug: true,
+      title: true,
+      intro: true,
+      zone: true,
+      cadence: true,
+      lengthMinutes: true,
+      visibility: true,
+      sample: true,
+      memberships: { where: { userId }, select: { role: true } },
+    },
+  });
+  if (series === null) return null;
+  const { memberships, ...facts } = series;
+  const access = seriesAccess(actor, { visibility: series.visibility, role: memberships[0]?.role ?? null });
+  if (!access.read) return null;
+
+  const calls = await prisma().call.findMany({
+    where: { seriesId: series.id },
+    orderBy: { number: 'desc' },
+    take: 500,
+    select: {
+      number: true,
+      title: true,
+      startsAt: true,
+      heldOn: true,
+      status: true,
+      notetaker: { select: { name: true } },
+      _count: { select: { decisions: true, actions: true, gaps: true } },
+    },
+  });
+  return {
+    ...facts,
+    manage: access.manage,
+    calls: calls.map((call) => ({
+      number: call.number,
+      title: call.title,
+      startsAt: call.startsAt?.toISOString() ?? null,
+      heldOn: call.heldOn?.toISOString().slice(0, 10) ?? null,
+      status: call.status,
+      notetaker: call.notetaker?.name ?? null,
+      ...call._count,
+    })),
+  };
+});

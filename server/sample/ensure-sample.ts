@@ -1,0 +1,106 @@
+import type { CallStatus } from '#lib/policy/access.ts';
+import { createCall, setCallStatus, updateCall } from '#server/db/calls.ts';
+import { prisma } from '#server/db/client.ts';
+import { setRole } from '#server/db/memberships.ts';
+import { createSeries } from '#server/db/series.ts';
+import { readSetting, writeSetting } from '#server/db/settings.ts';
+import { reprojectCall } from '#server/projection/reproject.ts';
+import { sampleNotes } from './sample-notes.ts';
+import {
+  firstCall,
+  liveCall,
+  plannedCall,
+  publishedCall,
+  sampleSeries,
+  type SampleItem,
+} from './sample-text.ts';
+
+const SETTING = 'sample';
+const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+
+type SampleCall = {
+  number: number;
+  title: string;
+  /** Days from the live call. */
+  days: number;
+  status: CallStatus;
+  notetaker: 'Ottoline' | 'Bram' | null;
+  items: SampleItem[];
+};
+
+const sampleCalls: SampleCall[] = [
+  {
+    number: 11,
+    title: 'Power and tables',
+    days: -28,
+    status: 'published',
+    notetaker: 'Ottoline',
+    items: firstCall,
+  },
+  {
+    number: 12,
+    title: 'Battery, tables, case',
+    days: -14,
+    status: 'published',
+    notetaker: 'Ottoline',
+    items: publishedCall,
+  },
+  {
+    number: 13,
+    title: 'The first clock on the quay',
+    days: 0,
+    status: 'live',
+    notetaker: 'Bram',
+    items: liveCall,
+  },
+  { number: 14, title: 'Towards 1.0', days: 14, status: 'planned', notetaker: null, items: plannedCall },
+];
+
+/**
+ * Brings the sample series on the first start of an installation that has no series. It never comes back once it
+ * was removed. Returns whether it was made.
+ */
+export async function ensureSample(): Promise<boolean> {
+  if ((await readSetting(SETTING)) !== undefined) return false;
+  const existing = await prisma().series.findFirst({ select: { id: true } });
+  // Said first: a start that is cut short must not bring a second one.
+  await writeSetting(SETTING, { madeAt: new Date().toISOString() });
+  if (existing !== null) return false;
+  await makeSample(new Date());
+  return true;
+}
+
+async function makeSample(now: Date): Promise<void> {
+  const series = await createSeries({ ...sampleSeries, visibility: 'public', sample: true });
+  const notetakers = {
+    Ottoline: await makeMember(series.id, 'Ottoline'),
+    Bram: await makeMember(series.id, 'Bram'),
+  };
+  const liveStart = new Date(Math.floor(now.getTime() / (5 * MINUTE_MS)) * 5 * MINUTE_MS - 20 * MINUTE_MS);
+  for (const { number, title, days, status, notetaker, items } of sampleCalls) {
+    const startsAt = new Date(liveStart.getTime() + days * DAY_MS);
+    const notes = sampleNotes(items, { seriesId: series.id, startedAt: startsAt, zone: series.zone });
+    const call = await createCall({ seriesId: series.id, number, title, startsAt, notes });
+    await reprojectCall(call.id);
+    if (notetaker !== null) await updateCall(call.id, { notetakerId: notetakers[notetaker] });
+    await playCall(call.id, status, startsAt);
+  }
+}
+
+/** An invented account that nobody can sign in to: it has neither address nor password. */
+async function makeMember(seriesId: string, name: string): Promise<string> {
+  const user = await prisma().user.create({ data: { name } });
+  await setRole(seriesId, user.id, 'participant');
+  return user.id;
+}
+
+/** Moves a call through its life at believable instants. */
+async function playCall(callId: string, status: CallStatus, startsAt: Date): Promise<void> {
+  if (status === 'planned') return;
+  await setCallStatus(callId, 'live', { at: startsAt });
+  if (status === 'live') return;
+  await setCallStatus(callId, 'review', { at: new Date(startsAt.getTime() + 58 * MINUTE_MS) });
+  if (status === 'review') return;
+  await setCallStatus(callId, 'published', { at: new Date(startsAt.getTime() + 26 * 60 * MINUTE_MS) });
+}
