@@ -44,6 +44,8 @@ class UpdateScanner {
   /** Client and clock of everything the update leans on, in pairs. */
   private readonly references: number[] = [];
   private missing = false;
+  /** Whether the struct just read hangs on a root that is not a browser's. */
+  private unknownRoot = false;
 
   constructor(update: Uint8Array, doc: Y.Doc, rules: ScanRules) {
     this.reader = new ByteReader(update);
@@ -67,14 +69,20 @@ class UpdateScanner {
     const from = reader.varUint();
     if (structs === 0) throw new MalformedError('a client without structs');
     if (this.ranges.has(client)) throw new MalformedError('a client twice');
+    const known = this.known(client);
     let clock = from;
     for (let index = 0; index < structs; index += 1) {
+      const references = this.references.length;
+      this.unknownRoot = false;
       const length = this.readStruct();
       if (length === 0) throw new MalformedError('a struct without length');
       clock += length;
+      // What is here already is not looked at again: Yjs leaves it out too.
+      if (clock <= known) this.references.length = references;
+      else if (this.unknownRoot) throw new MalformedError('a root that browsers do not write');
     }
     if (clock > Number.MAX_SAFE_INTEGER) throw new MalformedError('a clock is too large');
-    if (from > this.known(client)) this.missing = true;
+    if (from > known) this.missing = true;
     this.ranges.set(client, { from, to: clock });
   }
 
@@ -101,8 +109,7 @@ class UpdateScanner {
   }
 
   private readRoot(): void {
-    const root = this.reader.varString();
-    if (!this.rules.roots.has(root)) throw new MalformedError('a root that notes do not have');
+    if (!this.rules.roots.has(this.reader.varString())) this.unknownRoot = true;
   }
 
   private readReference(): void {
