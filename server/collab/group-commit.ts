@@ -93,7 +93,11 @@ export class GroupCommit {
     for (const book of this.books) {
       if (book.dueIn(this.startedAt) === 0) due.push(book);
     }
-    if (due.length === 0) return;
+    // A timer of the system may come a fraction of a millisecond early.
+    if (due.length === 0) {
+      this.schedule();
+      return;
+    }
     this.running = true;
     const [only] = due;
     if (due.length === 1 && only !== undefined) await this.writeAlone(only);

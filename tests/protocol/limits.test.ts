@@ -1,0 +1,137 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { expect, test } from 'vitest';
+import { socketPath } from '#lib/collab/protocol.ts';
+import { ManualClock, turns } from './support/manual-clock.ts';
+import { edit, rawClient, syncedClient, syncStep1, update } from './support/raw-client.ts';
+import { startCollab, type TestCollab } from './support/start-collab.ts';
+import { addLine, type } from './support/typing.ts';
+
+test('[R12] twenty pages pasted at once are taken, saved and seen', async () => {
+  const server = await startCollab();
+  const { callId } = server.call('hello');
+  const writer = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const page = 'Somebody said something worth noting down in full. '.repeat(60);
+  const pasted = edit(writer, (doc) => {
+    for (let index = 0; index < 400; index += 1) addLine(doc, page.slice(0, 160), `pasted-${String(index)}`);
+  });
+  expect(pasted.length).toBeGreaterThan(64 * 1024);
+  writer.send(update(pasted));
+  await expect.poll(() => writer.saved()).toBe(1);
+  await expect.poll(() => watcher.text()).toBe(writer.text());
+});
+
+test('[R12] a writer who is too fast is closed with 4429, and what was accepted is kept', async () => {
+  const clock = new ManualClock();
+  const server = await startCollab({ clock, limits: { messageBurst: 20 } });
+  const { callId } = server.call('hello');
+  const writer = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  for (let key = 0; key < 40; key += 1) writer.send(update(edit(writer, (doc) => type(doc, 'x'))));
+  expect(await writer.closed).toMatchObject({ code: 4429 });
+  await clock.advance(1_000);
+  const fresh = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  expect(fresh.text()).toBe(`hello${'x'.repeat(19)}`);
+});
+
+test('[R12] a socket that asks for the document over and over is closed with 4429', async () => {
+  const server = await startCollab();
+  const { callId } = server.call('hello');
+  const reader = await syncedClient(server, callId, server.world.person('Robin', 'reader').cookie);
+  for (let round = 0; round < 60; round += 1) reader.send(syncStep1());
+  expect(await reader.closed).toMatchObject({ code: 4429 });
+  expect(reader.frames.filter(({ kind }) => kind === 'syncStep2').length).toBeLessThanOrEqual(31);
+});
+
+test('[R12] so many bytes a second and no more', async () => {
+  const server = await startCollab({ limits: { byteBurst: 100_000, bytesPerSecond: 1 } });
+  const { callId } = server.call('hello');
+  const client = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  for (const id of ['one', 'two'])
+    client.send(update(edit(client, (doc) => addLine(doc, 'y'.repeat(60_000), id))));
+  expect(await client.closed).toMatchObject({ code: 4429 });
+  const fresh = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  expect(fresh.text()).toHaveLength('hello\n'.length + 60_000);
+});
+
+test('[R12] an account has so many sockets and no more; the others keep theirs', async () => {
+  const server = await startCollab({ limits: { socketsPerAccount: 3 } });
+  const { callId } = server.call();
+  const { cookie } = server.world.person('Asel');
+  const open = [];
+  for (let index = 0; index < 3; index += 1) open.push(await syncedClient(server, callId, cookie));
+  expect(await rawClient(server, callId, cookie).closed).toMatchObject({ code: 4503 });
+  await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  open[0]?.ws.close();
+  await open[0]?.closed;
+  await expect.poll(() => server.collab.stats().sockets).toBe(3);
+  await syncedClient(server, callId, cookie);
+});
+
+test('[R12] a call has so many sockets and no more', async () => {
+  const server = await startCollab({ limits: { socketsPerCall: 2 } });
+  const full = server.call();
+  const other = server.call();
+  for (const name of ['Asel', 'Bruno']) {
+    await syncedClient(server, full.callId, server.world.person(name).cookie);
+  }
+  const { cookie } = server.world.person('Cyd');
+  expect(await rawClient(server, full.callId, cookie).closed).toMatchObject({ code: 4503 });
+  await syncedClient(server, other.callId, cookie);
+});
+
+test('[R19] a socket that misses two heartbeats is ended, and one that answers is not', async () => {
+  const clock = new ManualClock();
+  const server = await startCollab({ clock });
+  const { callId } = server.call();
+  const alive = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  const deaf = await deafSocket(server, callId, server.world.person('Bruno').cookie);
+  await expect.poll(() => server.collab.stats().sockets).toBe(2);
+  for (let beat = 0; beat < 3; beat += 1) {
+    const pinged = once(alive.ws, 'ping');
+    await clock.advance(15_000);
+    await pinged;
+    await turns(20);
+  }
+  await expect.poll(() => server.collab.stats().sockets).toBe(1);
+  expect(alive.ws.readyState).toBe(alive.ws.OPEN);
+  // What the stock client's watchdog waits for: a frame it understands, in less than 30 s.
+  expect(alive.frames.filter(({ kind }) => kind === 'presence').length).toBeGreaterThanOrEqual(3);
+  deaf.destroy();
+});
+
+test('[R20] a socket that does not read is dropped, and the others are served', async () => {
+  const server = await startCollab({ limits: { unsentBytes: 256 * 1024, byteBurst: 1e9 } });
+  const { callId } = server.call('hello');
+  const writer = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const deaf = await deafSocket(server, callId, server.world.person('Cyd').cookie);
+  await expect.poll(() => server.collab.stats().sockets).toBe(3);
+  for (let index = 0; index < 80 && server.collab.stats().sockets === 3; index += 1) {
+    writer.send(update(edit(writer, (doc) => addLine(doc, 'y'.repeat(150_000), `big-${String(index)}`))));
+    await expect.poll(() => writer.saved()).toBe(index + 1);
+  }
+  await expect.poll(() => server.collab.stats().sockets).toBe(2);
+  await expect.poll(() => watcher.text().length).toBe(writer.text().length);
+  expect(server.events).toContain('slow reader dropped');
+  deaf.destroy();
+});
+
+/** A socket that opens, asks for nothing, reads nothing and answers nothing. */
+async function deafSocket(server: TestCollab, callId: string, cookie: string) {
+  const socket = connect(Number(new URL(server.origin).port), '127.0.0.1');
+  socket.on('error', () => undefined);
+  const request = [
+    `GET ${socketPath(callId)} HTTP/1.1`,
+    'Host: x',
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    `Cookie: ${cookie}`,
+  ];
+  socket.write(`${request.join('\r\n')}\r\n\r\n`);
+  await once(socket, 'connect');
+  socket.pause();
+  return socket;
+}

@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+import { presenceColor } from '#lib/collab/presence.ts';
+import { presence, presences, rawClient, syncedClient, type RawClient } from './support/raw-client.ts';
+import { startCollab } from './support/start-collab.ts';
+import { stockClient } from './support/stock-client.ts';
+
+/** Who is present for a client, by client id, as its frames say. */
+function seen(client: RawClient): Map<number, Record<string, unknown>> {
+  const people = new Map<number, { clock: number; state: Record<string, unknown> | null }>();
+  for (const frame of client.frames) {
+    if (frame.kind !== 'presence') continue;
+    for (const { clientId, clock, state } of frame.entries) {
+      const before = people.get(clientId);
+      if (before === undefined || clock > before.clock) people.set(clientId, { clock, state });
+    }
+  }
+  return new Map([...people].flatMap(([id, { state }]) => (state === null ? [] : [[id, state] as const])));
+}
+
+const users = (client: RawClient): unknown[] => [...seen(client).values()].map((state) => state['user']);
+
+test('[R13] name, colour and role come from the session, whatever the browser writes', async () => {
+  const server = await startCollab();
+  const { callId } = server.call();
+  const asel = server.world.person('Asel');
+  const robin = server.world.person('Robin', 'reader');
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const one = await syncedClient(server, callId, asel.cookie);
+  const reader = await syncedClient(server, callId, robin.cookie);
+  one.send(presence(11, 1, { user: { name: 'The chair', color: 'url(evil)' }, cursor: { anchor: 3 } }));
+  reader.send(presence(12, 1, { cursor: null }));
+  await expect.poll(() => seen(watcher).size).toBe(2);
+  expect(seen(watcher).get(11)).toEqual({
+    user: { name: 'Asel', color: presenceColor(asel.userId), role: 'writer' },
+    cursor: { anchor: 3 },
+  });
+  expect(seen(watcher).get(12)).toMatchObject({ user: { name: 'Robin', role: 'reader' } });
+});
+
+test('[R13] a role that changes is seen by the others', async () => {
+  const server = await startCollab();
+  const { callId } = server.call();
+  const asel = server.world.person('Asel');
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const one = await syncedClient(server, callId, asel.cookie);
+  one.send(presence(11, 1, { cursor: null }));
+  await expect.poll(() => users(watcher)).toMatchObject([{ role: 'writer' }]);
+  server.world.setRole(asel.userId, 'reader');
+  await expect.poll(() => users(watcher)).toMatchObject([{ role: 'reader' }]);
+});
+
+test('[R14] nobody can move, rename, remove or freeze another’s presence', async () => {
+  const server = await startCollab();
+  const { callId } = server.call();
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const victim = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  const attacker = await syncedClient(server, callId, server.world.person('Mallory').cookie);
+  victim.send(presence(11, 1, { cursor: 1 }));
+  await expect.poll(() => seen(watcher).get(11)).toMatchObject({ cursor: 1 });
+
+  attacker.send(presence(11, 2, { cursor: 99 }));
+  attacker.send(presence(11, 3, null));
+  attacker.send(presence(12, 1, { cursor: 2 }));
+  attacker.send(presence(11, 4_000_000_000, { cursor: 99 }));
+  attacker.send(
+    presences([
+      { clientId: 11, clock: 9, json: 'null' },
+      { clientId: 13, clock: 1, json: '{}' },
+    ]),
+  );
+  await expect.poll(() => seen(watcher).get(12)).toMatchObject({ user: { name: 'Mallory' } });
+  victim.send(presence(11, 2, { cursor: 5 }));
+  await expect.poll(() => seen(watcher).get(11)).toMatchObject({ cursor: 5, user: { name: 'Asel' } });
+  expect([...seen(watcher).keys()].toSorted()).toEqual([11, 12]);
+  expect(attacker.ws.readyState).toBe(attacker.ws.OPEN);
+});
+
+test('[R14] a presence goes with its socket', async () => {
+  const server = await startCollab();
+  const { callId } = server.call();
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const one = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  one.send(presence(11, 1, { cursor: 1 }));
+  await expect.poll(() => seen(watcher).size).toBe(1);
+  one.ws.terminate();
+  await expect.poll(() => seen(watcher).size).toBe(0);
+});
+
+test('[R14] who comes back with an old clock is seen at once, also before the dead socket is noticed', async () => {
+  const server = await startCollab();
+  const { callId } = server.call();
+  const { cookie } = server.world.person('Asel');
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const dead = await syncedClient(server, callId, cookie);
+  dead.send(presence(11, 7, { cursor: 1 }));
+  await expect.poll(() => seen(watcher).get(11)).toMatchObject({ cursor: 1 });
+
+  const back = await syncedClient(server, callId, cookie);
+  back.send(presence(11, 8, { cursor: 2 }));
+  await expect.poll(() => seen(watcher).get(11)).toMatchObject({ cursor: 2 });
+  dead.ws.terminate();
+  await dead.closed;
+  back.ws.terminate();
+  await expect.poll(() => seen(watcher).size).toBe(0);
+
+  const again = await syncedClient(server, callId, cookie);
+  again.send(presence(11, 8, { cursor: 3 }));
+  await expect.poll(() => seen(watcher).get(11)).toMatchObject({ cursor: 3 });
+});
+
+test('[R14] a change of many cursors in one window is one frame with the last of each', async () => {
+  const server = await startCollab({ limits: { presenceWindowMs: 200 } });
+  const { callId } = server.call();
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const people = await Promise.all(
+    ['Asel', 'Cyd', 'Dara'].map((name) => syncedClient(server, callId, server.world.person(name).cookie)),
+  );
+  for (const [index, person] of people.entries()) person.send(presence(20 + index, 0, { cursor: 0 }));
+  await expect.poll(() => seen(watcher).size).toBe(3);
+  const before = watcher.frames.length;
+  for (let move = 1; move <= 30; move += 1) {
+    for (const [index, person] of people.entries()) person.send(presence(20 + index, move, { cursor: move }));
+  }
+  await expect.poll(() => [...seen(watcher).values()].map((state) => state['cursor'])).toEqual([30, 30, 30]);
+  expect(watcher.frames.length - before).toBeLessThanOrEqual(4);
+});
+
+test('[R14] who joins is shown everybody, and asking again gives them again', async () => {
+  const server = await startCollab();
+  const { callId } = server.call();
+  const one = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  one.send(presence(11, 1, { cursor: 1 }));
+  const late = rawClient(server, callId, server.world.person('Bruno').cookie);
+  await expect.poll(() => users(late)).toMatchObject([{ name: 'Asel' }]);
+  const frames = late.frames.length;
+  late.send(Uint8Array.of(3));
+  await expect.poll(() => late.frames.length).toBeGreaterThan(frames);
+});
+
+test('[R14] stock clients see each other come, move and go', async () => {
+  const server = await startCollab();
+  const { callId } = server.call();
+  const one = stockClient(server, callId, server.world.person('Asel').cookie);
+  const other = stockClient(server, callId, server.world.person('Bruno').cookie);
+  const names = (): unknown[] =>
+    [...other.provider.awareness.getStates().values()].flatMap((state) => state['user']?.name ?? []);
+  one.provider.awareness.setLocalStateField('cursor', 1);
+  await expect.poll(names).toContain('Asel');
+  one.cut();
+  await expect.poll(names).not.toContain('Asel');
+  one.provider.connect();
+  await expect.poll(names).toContain('Asel');
+});
