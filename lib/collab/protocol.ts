@@ -11,18 +11,15 @@ export function socketPath(callId: string): string {
   return `${SOCKET_PATH_PREFIX}/${callId}`;
 }
 
-/** The y-websocket message types. */
+/** The y-websocket message types that are spoken; its permission message (2) is not. */
 export const messageSync = 0;
 export const messageAwareness = 1;
-export const messageAuth = 2;
 export const messageQueryAwareness = 3;
 
 /** Server to client: `varUint(100) • varUint(seq)`: this socket's first `seq` document frames are committed. */
 export const messageSaved = 100;
 /** Server to client: `varUint(101) • varString(json)`: an `AccessMessage`. */
 export const messageAccess = 101;
-/** Server to client: `varUint(102)`: nothing to say, the line is alive. */
-export const messageHeartbeat = 102;
 /** Server to client: `varUint(103) • varString(json)`: a `StorageMessage`. */
 export const messageStorage = 103;
 

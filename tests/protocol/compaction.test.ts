@@ -1,4 +1,15 @@
-import fc from 'fast-check';
+import {
+  array,
+  assert,
+  asyncProperty,
+  constantFrom,
+  integer,
+  nat,
+  property,
+  record,
+  string,
+} from 'fast-check';
+import type { Arbitrary } from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createNotesUpdate, notesFragment, notesJson } from '#lib/notes/ydoc.ts';
@@ -14,13 +25,13 @@ import { addLine, lineText, type } from './support/typing.ts';
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 
 /** One step of somebody writing: who, where, and what. */
-const step = fc.record({
-  who: fc.integer({ min: 0, max: 2 }),
-  kind: fc.constantFrom('type', 'delete', 'line', 'mark', 'remove'),
-  at: fc.nat(1_000),
-  text: fc.string({ minLength: 1, maxLength: 8 }),
+const step = record({
+  who: integer({ min: 0, max: 2 }),
+  kind: constantFrom('type', 'delete', 'line', 'mark', 'remove'),
+  at: nat(1_000),
+  text: string({ minLength: 1, maxLength: 8 }),
 });
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+type Step = typeof step extends Arbitrary<infer T> ? T : never;
 
 function play(doc: Y.Doc, { kind, at, text }: Step, id: string): void {
   const lines = notesFragment(doc).length;
@@ -71,8 +82,8 @@ function sameDocument(one: Y.Doc, other: Y.Doc): void {
 }
 
 test('[R23] compaction changes neither state vector nor delete set nor content', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.nat(60), async (steps, cutAt) => {
+  await assert(
+    asyncProperty(array(step, { maxLength: 60 }), nat(60), async (steps, cutAt) => {
       const { log, doc, callId, lineage } = writeLog(steps);
       const whole = await loadDocument(log, callId, lineage);
       const cut = BigInt(Math.min(cutAt + 1, log.rows.length));
@@ -84,13 +95,13 @@ test('[R23] compaction changes neither state vector nor delete set nor content',
       expect(Y.encodeStateVector(again.doc)).toEqual(Y.encodeStateVector(doc));
       expect(again.position).toBe(whole.position);
     }),
-    { numRuns: 150, seed, verbose: 1 },
+    { numRuns: 150, seed },
   );
 });
 
 test('[R22] merging neighbours of one person changes nothing either, and no row needs a later one', () => {
-  fc.assert(
-    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+  assert(
+    property(array(step, { maxLength: 60 }), (steps) => {
       const { log, callId } = writeLog(steps);
       const changes = log.of(callId).map(({ update: bytes }, index) => ({
         update: bytes,
@@ -107,7 +118,7 @@ test('[R22] merging neighbours of one person changes nothing either, and no row 
       sameDocument(one, other);
       expect(merged.reduce((sum, { count }) => sum + count, 0)).toBe(changes.length);
     }),
-    { numRuns: 150, seed, verbose: 1 },
+    { numRuns: 150, seed },
   );
 });
 

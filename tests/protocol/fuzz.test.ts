@@ -154,7 +154,7 @@ test.each(seeds)(
       const tokens = countTokens(text);
       const attempted = run.peers.flatMap((peer) => peer.attempted);
       expect([...tokens.keys()].toSorted()).toEqual(attempted.toSorted());
-      for (const [token, times] of tokens) expect(times, token).toBe(1);
+      expect([...tokens].filter(([, times]) => times !== 1)).toEqual([]);
     } catch (error) {
       process.stderr.write(`seed ${String(seed)}: ${run.history.join(', ')}\n`);
       throw error;

@@ -71,7 +71,7 @@ test('[R14] nobody can move, rename, remove or freeze another’s presence', asy
   await expect.poll(() => seen(watcher).get(12)).toMatchObject({ user: { name: 'Mallory' } });
   victim.send(presence(11, 2, { cursor: 5 }));
   await expect.poll(() => seen(watcher).get(11)).toMatchObject({ cursor: 5, user: { name: 'Asel' } });
-  expect([...seen(watcher).keys()].toSorted()).toEqual([11, 12]);
+  expect(new Set(seen(watcher).keys())).toEqual(new Set([11, 12]));
   expect(attacker.ws.readyState).toBe(attacker.ws.OPEN);
 });
 

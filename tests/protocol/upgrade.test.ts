@@ -50,9 +50,8 @@ test('[R1] an address that is no room is refused, also when it names another hos
     `/collab/v1/calls/%2e%2e`,
     `/collab/v1/calls/${'a'.repeat(65)}`,
   ];
-  for (const target of targets) {
-    expect(await upgrade(server, target, [`Cookie: ${cookie}`]), target).toBe('HTTP/1.1 404 Not Found');
-  }
+  const answers = await Promise.all(targets.map((target) => upgrade(server, target, [`Cookie: ${cookie}`])));
+  expect(answers).toEqual(targets.map(() => 'HTTP/1.1 404 Not Found'));
   const elsewhere = `http://example.org${room}`;
   expect(await upgrade(server, elsewhere, [`Cookie: ${cookie}`])).toBe('HTTP/1.1 400 Bad Request');
 });

@@ -5,7 +5,6 @@ import { closeCodes, closeReason } from '#lib/collab/close-codes.ts';
 import {
   lineageParam,
   messageAccess,
-  messageHeartbeat,
   messageSaved,
   messageStorage,
   schemaParam,
@@ -150,7 +149,6 @@ export class NotesSession {
       const access = parseAccess(decoding.readVarString(decoder));
       if (access !== null) this.update({ access });
     };
-    provider.messageHandlers[messageHeartbeat] = () => undefined;
     provider.messageHandlers[messageStorage] = (_encoder, decoder) => {
       const storage = parseStorage(decoding.readVarString(decoder));
       if (storage !== null) this.update({ storage: storage.state });
