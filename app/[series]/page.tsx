@@ -1,0 +1,73 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { CallsTable } from '#components/series/calls-table.tsx';
+import { RemoveSampleForm } from '#components/series/remove-sample-form.tsx';
+import { PageHeader } from '#components/site/page-header.tsx';
+import { ButtonLink } from '#components/ui/button-link.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { formatLength } from '#lib/times/format-instant.ts';
+import { seriesView } from '#server/queries/series-view.ts';
+
+type SeriesPageProps = { params: Promise<{ series: string }> };
+
+export async function generateMetadata({ params }: SeriesPageProps): Promise<Metadata> {
+  const view = await seriesView((await params).series);
+  if (view === null) return { title: 'Not found' };
+  return {
+    title: view.title,
+    description: view.intro === '' ? null : view.intro.slice(0, 200),
+    robots: view.visibility === 'public' ? null : { index: false },
+  };
+}
+
+export default async function SeriesPage({ params }: SeriesPageProps) {
+  const view = await seriesView((await params).series);
+  if (view === null) notFound();
+  const facts = [view.cadence, formatLength(view.lengthMinutes), view.zone, audience[view.visibility]];
+  return (
+    <>
+      <PageHeader
+        title={view.title}
+        crumbs={[{ href: '/', label: 'Series' }]}
+        lead={
+          <>
+            {view.intro === '' ? null : <p className="mb-1 text-ink">{view.intro}</p>}
+            <p>{facts.filter(Boolean).join(' · ')}</p>
+          </>
+        }
+        aside={
+          view.manage ? (
+            <>
+              {view.sample ? <RemoveSampleForm seriesId={view.id} /> : null}
+              <ButtonLink href={`/${view.slug}/new-call`} look="primary">
+                New call
+              </ButtonLink>
+            </>
+          ) : null
+        }
+      />
+      {view.calls.length === 0 ? (
+        <EmptyState
+          title="No calls yet"
+          action={
+            view.manage ? (
+              <ButtonLink href={`/${view.slug}/new-call`} look="primary">
+                New call
+              </ButtonLink>
+            ) : null
+          }
+        >
+          Every call of this series will stand here, with its notes, decisions and actions.
+        </EmptyState>
+      ) : (
+        <CallsTable slug={view.slug} calls={view.calls} />
+      )}
+    </>
+  );
+}
+
+const audience = {
+  public: 'Anybody may read',
+  members: 'Members only',
+  link: 'Members and holders of a link',
+} as const;

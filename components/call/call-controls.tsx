@@ -1,0 +1,38 @@
+import { Settings2 } from 'lucide-react';
+import { buttonLook } from '#components/ui/button.tsx';
+import type { CallView } from '#server/queries/call-view.ts';
+import { CallMoves } from './call-moves.tsx';
+import { GuestLink } from './guest-link.tsx';
+import { LockAgendaForm } from './lock-agenda-form.tsx';
+import { NotetakerForm } from './notetaker-form.tsx';
+
+/** What those who run a call find beside its title. */
+export function CallControls({ call }: { call: CallView }) {
+  const { chair, moves } = call;
+  if (chair === null && moves.length === 0) return null;
+  const open = call.status !== 'published';
+  return (
+    <div className="relative flex flex-wrap items-start gap-2 print:hidden">
+      <CallMoves callId={call.callId} moves={moves} />
+      {chair === null || !open ? null : (
+        <details className="call-settings">
+          <summary className={buttonLook()}>
+            <Settings2 aria-hidden="true" />
+            Set up
+          </summary>
+          <div className="absolute start-0 z-20 mt-2 grid w-[min(24rem,calc(100vw-2rem))] gap-5 rounded-card bg-raised p-4 shadow-float sm:start-auto sm:end-0">
+            <NotetakerForm
+              callId={call.callId}
+              notetakerId={call.notetaker?.id ?? null}
+              candidates={chair.candidates}
+            />
+            {call.status === 'planned' ? (
+              <LockAgendaForm callId={call.callId} locked={call.agendaLocked} />
+            ) : null}
+            {chair.guestsAllowed ? <GuestLink link={chair.guestLink} /> : null}
+          </div>
+        </details>
+      )}
+    </div>
+  );
+}

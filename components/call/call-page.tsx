@@ -1,0 +1,99 @@
+import Link from 'next/link';
+import type { NotesEditorProps } from '#components/editor/notes-editor-props.ts';
+import { Notice } from '#components/ui/notice.tsx';
+import { speakerColor } from '#lib/speakers/speaker-color.ts';
+import type { CallView } from '#server/queries/call-view.ts';
+import { CallControls } from './call-controls.tsx';
+import { CallHeader } from './call-header.tsx';
+import { ContentsList } from './contents-list.tsx';
+import { NotesArticle } from './notes-article.tsx';
+import { NotesPlace } from './notes-place.tsx';
+import { NotesSummary } from './notes-summary.tsx';
+import { RefreshWhileLive } from './refresh-while-live.tsx';
+
+function editorProps(call: CallView, me: NonNullable<CallView['me']>): NotesEditorProps {
+  return {
+    callId: call.callId,
+    callLabel: `${call.series.title} #${String(call.number)}`,
+    lineage: call.lineage,
+    zone: call.series.zone,
+    startsAt: call.startsAt,
+    roster: call.roster,
+    seriesId: call.seriesId,
+    me: {
+      userId: me.userId,
+      name: me.name,
+      color: `var(--speaker-${String(speakerColor({ id: me.userId, number: null }))})`,
+    },
+    canWrite: call.access.writeDocument,
+    readOnlyReason: call.access.readOnlyReason,
+    lengthMinutes: call.lengthMinutes,
+  };
+}
+
+/** The page of a call in all its states: planned, live, in review, published. */
+export function CallPage({ call }: { call: CallView }) {
+  const { notes, access, status } = call;
+  const items = notes.sections.filter((section) => section.item !== null);
+  const label = `Notes of ${call.series.title} #${String(call.number)}`;
+  const article = <NotesArticle notes={notes} intro={call.intro} outro={call.outro} label={label} />;
+  return (
+    <>
+      <CallHeader call={call} controls={<CallControls call={call} />} />
+      <div className="call-columns">
+        {items.length === 0 ? null : (
+          <nav aria-label="Agenda" className="call-contents">
+            <details className="rounded-control bg-sunken px-3 py-1.5 lg:hidden">
+              <summary className="py-1 font-semibold">Agenda</summary>
+              <ContentsList sections={items} lengthMinutes={call.lengthMinutes} />
+            </details>
+            <div className="hidden lg:block">
+              <p className="mb-1 font-semibold">Agenda</p>
+              <ContentsList sections={items} lengthMinutes={call.lengthMinutes} />
+            </div>
+          </nav>
+        )}
+        <div className="min-w-0">
+          {status === 'published' || status === 'review' ? <NotesSummary notes={notes} /> : null}
+          {call.me !== null && access.writeDocument ? (
+            <NotesPlace editor={editorProps(call, call.me)}>{article}</NotesPlace>
+          ) : (
+            <>
+              {status === 'live' ? <RefreshWhileLive /> : null}
+              {call.me !== null && status !== 'published' && access.readOnlyReason !== null ? (
+                <div className="mt-5">
+                  <Notice>{access.readOnlyReason}</Notice>
+                </div>
+              ) : null}
+              {article}
+            </>
+          )}
+          <Neighbours call={call} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Neighbours({ call: { series, previous, next } }: { call: CallView }) {
+  if (previous === null && next === null) return null;
+  return (
+    <nav
+      aria-label="Other calls of this series"
+      className="mt-12 flex justify-between border-t pt-4 print:hidden"
+    >
+      {previous === null ? (
+        <span />
+      ) : (
+        <Link href={`/${series.slug}/${String(previous)}`} className="py-1 quiet-link" rel="prev">
+          ← Call #{previous}
+        </Link>
+      )}
+      {next === null ? null : (
+        <Link href={`/${series.slug}/${String(next)}`} className="py-1 quiet-link" rel="next">
+          Call #{next} →
+        </Link>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,13 @@
+import type { CallStatus } from '#lib/policy/access.ts';
+import { Chip } from '#components/ui/chip.tsx';
+import { callStatusFaces } from './call-status.ts';
+
+export function CallStatusChip({ status }: { status: CallStatus }) {
+  const face = callStatusFaces[status];
+  return (
+    <Chip tone={face.tone}>
+      {status === 'live' ? <span aria-hidden="true" className="live-dot" /> : null}
+      {face.label}
+    </Chip>
+  );
+}

@@ -1,0 +1,80 @@
+import { Chip } from '#components/ui/chip.tsx';
+import { formatLength } from '#lib/times/format-instant.ts';
+import type { LineView, SectionView } from '#server/queries/notes-view.ts';
+import { InlineContent } from './inline-content.tsx';
+import { itemAnchor } from './item-anchor.ts';
+import { NoteLine } from './note-line.tsx';
+
+type Item = NonNullable<SectionView['item']>;
+type NotesSectionProps = { section: SectionView; items: readonly Item[] };
+
+/** One agenda item with what was said under it. */
+export function NotesSection({ section, items }: NotesSectionProps) {
+  const { item, lines } = section;
+  return (
+    <section className="note-section" aria-labelledby={item === null ? undefined : headingAnchor(item)}>
+      {item === null ? null : <ItemHeading item={item} items={items} />}
+      {lines.length === 0 ? null : (
+        <ol className="note-lines">
+          {lines.map((line, index) => (
+            <NoteLine
+              key={line.id}
+              line={line}
+              sameSpeaker={sameSpeaker(lines[index - 1], line)}
+              sameMinute={lines[index - 1]?.at?.slice(0, 16) === line.at?.slice(0, 16)}
+            />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function ItemHeading({ item, items }: { item: Item; items: readonly Item[] }) {
+  const anchor = headingAnchor(item);
+  const Heading = item.level === 1 ? 'h2' : 'h3';
+  const facts = [
+    item.purpose,
+    item.minutes === null ? null : formatLength(item.minutes),
+    item.proposer === null ? null : `proposed by ${item.proposer}`,
+    stateWords(item, items),
+  ].filter((fact) => fact !== null);
+  return (
+    <div className="note-heading">
+      <Heading id={anchor} tabIndex={-1}>
+        <a href={`#${anchor}`} className="note-key">
+          {item.key}
+        </a>{' '}
+        <span>{item.title === '' ? 'Untitled item' : <InlineContent content={item.content} />}</span>
+      </Heading>
+      {item.state === 'current' ? <Chip tone="live">Now</Chip> : null}
+      {facts.length === 0 ? null : <p className="note-facts">{facts.join(' · ')}</p>}
+    </div>
+  );
+}
+
+function stateWords(item: Item, items: readonly Item[]): string | null {
+  switch (item.state) {
+    case 'open':
+    case 'current':
+    case 'done':
+      return null;
+    case 'noTime':
+      return 'no time left for it';
+    case 'carried':
+      return 'carried to the next call';
+    case 'seeOther': {
+      const other = items.find((one) => one.id === item.seeItemId);
+      return other === undefined ? 'discussed under another item' : `discussed under ${other.key}`;
+    }
+  }
+}
+
+function headingAnchor(item: Item): string {
+  return itemAnchor(item.key, item.title);
+}
+
+function sameSpeaker(above: LineView | undefined, line: LineView): boolean {
+  if (above === undefined || above.speaker === null || line.speaker === null) return false;
+  return above.speaker.id === line.speaker.id;
+}

@@ -1,0 +1,75 @@
+import { formatClock, formatDay } from '#lib/times/format-instant.ts';
+import type { NotesView } from '#server/queries/notes-view.ts';
+import { lineAnchor } from './item-anchor.ts';
+
+/** What came out of the call: decisions, actions, and what is honestly missing. */
+export function NotesSummary({ notes }: { notes: NotesView }) {
+  const { decisions, actions, gaps, placeholders } = notes;
+  if (decisions.length + actions.length + gaps.length + placeholders === 0) return null;
+  return (
+    <section aria-label="Summary" className="notes-summary">
+      {decisions.length === 0 ? null : (
+        <div>
+          <h2>Decisions</h2>
+          <ul>
+            {decisions.map((decision) => (
+              <li key={decision.lineId}>
+                <a href={`#${lineAnchor(decision.lineId)}`} className="quiet-link">
+                  {decision.text}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {actions.length === 0 ? null : (
+        <div>
+          <h2>Actions</h2>
+          <ul>
+            {actions.map((action) => (
+              <li key={action.lineId}>
+                <b className="font-semibold">{action.owner ?? 'Nobody yet'}</b>{' '}
+                <a href={`#${lineAnchor(action.lineId)}`} className="quiet-link">
+                  {action.text}
+                </a>
+                {action.due === null ? null : (
+                  <span className="text-soft">
+                    , by <time dateTime={action.due}>{formatDay(action.due)}</time>
+                  </span>
+                )}
+                {action.done ? <span className="text-done"> (done)</span> : null}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <OpenPlaces gaps={gaps} placeholders={placeholders} />
+    </section>
+  );
+}
+
+function OpenPlaces({ gaps, placeholders }: Pick<NotesView, 'gaps' | 'placeholders'>) {
+  if (gaps.length + placeholders === 0) return null;
+  return (
+    <div>
+      <h2>Open</h2>
+      {gaps.length === 0 ? null : (
+        <p>
+          {gaps.length === 1 ? 'In one place' : `In ${String(gaps.length)} places`} something was missed:{' '}
+          {gaps.map((gap, index) => (
+            <span key={gap.id}>
+              {index === 0 ? '' : ', '}
+              <a href={`#${lineAnchor(gap.lineId)}`} className="tabular quiet-link">
+                {gap.at === null ? `place ${String(index + 1)}` : formatClock(gap.at)}
+              </a>
+            </span>
+          ))}
+          .
+        </p>
+      )}
+      {placeholders === 0 ? null : (
+        <p>{placeholders === 1 ? 'One part is' : `${String(placeholders)} parts are`} still to follow.</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import Link from 'next/link';
+import { ButtonLink } from '#components/ui/button-link.tsx';
+import { SignOutButton } from './sign-out-button.tsx';
+
+export type Viewer = { name: string; guest: boolean };
+
+/** The bar above every page: the way home and the way in or out. */
+export function SiteHeader({ viewer }: { viewer: Viewer | null }) {
+  return (
+    <header className="border-b print:hidden">
+      <div className="page-width flex h-12 items-center gap-4">
+        <Link href="/" className="-mx-1 rounded-small px-1 py-1 font-semibold tracking-tight">
+          Callnotes
+        </Link>
+        <div className="ms-auto flex min-w-0 items-center gap-3">
+          {viewer === null ? (
+            <ButtonLink href="/sign-in" look="quiet" size="small">
+              Sign in
+            </ButtonLink>
+          ) : (
+            <>
+              <span className="truncate text-soft">
+                {viewer.name}
+                {viewer.guest ? ' (guest)' : null}
+              </span>
+              <SignOutButton />
+            </>
+          )}
+        </div>
+      </div>
+    </header>
+  );
+}
