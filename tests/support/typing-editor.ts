@@ -1,0 +1,155 @@
+import { Editor } from '@tiptap/core';
+import { TextSelection } from '@tiptap/pm/state';
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import type { NotesContext } from '#components/editor/engine/notes-context.ts';
+import { plainClock } from '#components/editor/engine/clock-text.ts';
+import { editorExtensions } from '#components/editor/extensions.ts';
+import { keyTable } from '#components/editor/keys/key-table.ts';
+import { RosterSource } from '#components/editor/views/roster-source.ts';
+import type { BlockJson, NotesJson } from '#lib/notes/note-json.ts';
+import { createNotesUpdate, notesJson } from '#lib/notes/ydoc.ts';
+import type { RosterPerson } from '#lib/speakers/roster.ts';
+
+/** The people of the tests' series; `Milo` begins `Milou`. */
+export const roster: RosterPerson[] = ['Milo', 'Milou', 'Odile Brandt', 'Otto'].map((name, index) => ({
+  id: `p_${index + 1}`,
+  name,
+  initials: ['MI', 'MU', 'OB', 'OT'][index] ?? '',
+  aliases: [],
+  number: index + 1,
+}));
+
+/** The editor as a person at a keyboard has it, without a browser around it. */
+export class TypingEditor {
+  readonly doc = new Y.Doc();
+  readonly editor: Editor;
+  readonly announced: string[] = [];
+  readonly refused: string[] = [];
+  now = new Date('2026-03-10T14:00:00.000Z');
+  left = 0;
+  private ids = 0;
+
+  constructor(notes: NotesJson, update?: Uint8Array) {
+    Y.applyUpdate(this.doc, update ?? createNotesUpdate(notes, 'lineage-1'));
+    const source = new RosterSource(roster);
+    const context: NotesContext = {
+      seriesId: 's1',
+      zone: 'UTC',
+      startsAt: null,
+      roster: () => source.get(),
+      now: () => this.now,
+      newId: () => `n${String((this.ids += 1))}`,
+      announce: (text) => void this.announced.push(text),
+    };
+    const leave = (): boolean => {
+      this.left += 1;
+      return true;
+    };
+    const table = keyTable({ context, leave, editLink: () => true });
+    this.editor = new Editor({
+      element: document.createElement('div'),
+      enablePasteRules: false,
+      enableContentCheck: true,
+      extensions: editorExtensions({
+        doc: this.doc,
+        awareness: new Awareness(this.doc),
+        me: { name: 'Milo', color: '#2f6fb3' },
+        context,
+        roster: source,
+        table,
+        label: 'call 33',
+        listId: 'list',
+        isReadOnly: () => false,
+        clockText: plainClock('UTC'),
+        refusePaste: (why) => void this.refused.push(why),
+      }),
+    });
+  }
+
+  /** Another editor of the same document; changes travel both ways at once. */
+  peer(): TypingEditor {
+    const other = new TypingEditor({ type: 'doc', content: [] }, Y.encodeStateAsUpdate(this.doc));
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== 'peer') Y.applyUpdate(other.doc, update, 'peer');
+    });
+    other.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== 'peer') Y.applyUpdate(this.doc, update, 'peer');
+    });
+    return other;
+  }
+
+  /** Puts the caret into a block, at its end or at an offset. */
+  caret(block: number, offset?: number): this {
+    const { doc } = this.editor.state;
+    let pos = 0;
+    for (let index = 0; index < block; index += 1) pos += doc.child(index).nodeSize;
+    const at = pos + 1 + (offset ?? doc.child(block).content.size);
+    this.editor.view.dispatch(this.editor.state.tr.setSelection(TextSelection.create(doc, at)));
+    return this;
+  }
+
+  /** Types text key by key. */
+  type(text: string): this {
+    for (const key of text) {
+      const { view } = this.editor;
+      const { from, to } = view.state.selection;
+      const insert = () => view.state.tr.insertText(key, from, to);
+      const handled = view.someProp('handleTextInput', (handle) => handle(view, from, to, key, insert));
+      if (handled !== true) view.dispatch(insert());
+    }
+    return this;
+  }
+
+  /** Presses keys by name, `Shift-Enter` for one with modifiers. Keys that nobody handles do nothing. */
+  press(...names: string[]): this {
+    for (const name of names) {
+      const parts = name.split(/-(?!$)/);
+      const key = parts.at(-1) ?? '';
+      const event = new KeyboardEvent('keydown', {
+        key,
+        ctrlKey: parts.includes('Mod') || parts.includes('Ctrl'),
+        shiftKey: parts.includes('Shift'),
+        altKey: parts.includes('Alt'),
+      });
+      const { view } = this.editor;
+      view.someProp('handleKeyDown', (handle) => handle(view, event));
+    }
+    return this;
+  }
+
+  /** Pastes plain text. */
+  paste(text: string): this {
+    this.editor.view.pasteText(text);
+    return this;
+  }
+
+  /** The blocks of the shared document. */
+  get blocks(): BlockJson[] {
+    return notesJson(this.doc).content;
+  }
+
+  /** The document in short: one row a block, `who: text`, gaps as `‹…›`, stamps as `[14:12]`. */
+  get rows(): string[] {
+    return this.blocks.map((block) => {
+      const text = (block.content ?? [])
+        .map((node) => {
+          if (node.type === 'text') return node.text;
+          if (node.type === 'gap') return `‹${node.attrs.text}›`;
+          if (node.type === 'stamp') return `[${node.attrs.text}]`;
+          return '';
+        })
+        .join('');
+      if (block.type === 'agendaItem') return `${'#'.repeat(block.attrs.level)} ${text}`;
+      if (block.type !== 'line') return `${block.type} ${text}`;
+      const tag = block.attrs.tag === null ? '' : `(${block.attrs.tag}) `;
+      const who = block.attrs.speakerName === null ? '' : `${block.attrs.speakerName}: `;
+      return `${'>'.repeat(block.attrs.indent)}${tag}${who}${text}`;
+    });
+  }
+
+  destroy(): void {
+    this.editor.destroy();
+    this.doc.destroy();
+  }
+}

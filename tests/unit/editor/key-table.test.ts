@@ -1,0 +1,54 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, test } from 'vitest';
+import { chordsOf, keymapOf, keyTable, keyText, LEADER_KEY } from '#components/editor/keys/key-table.ts';
+
+const table = keyTable({
+  context: {
+    seriesId: 's1',
+    zone: 'UTC',
+    startsAt: null,
+    roster: () => [],
+    now: () => new Date(0),
+    newId: () => 'id',
+    announce: () => undefined,
+  },
+  leave: () => true,
+  editLink: () => true,
+});
+
+// What browsers keep for themselves or people use all day: never taken.
+const browserKeys = ['Mod-n', 'Mod-t', 'Mod-w', 'Mod-r', 'Mod-l', 'Mod-f', 'Mod-p', 'Mod-Shift-n', 'Mod-Shift-t', 'Mod-Shift-p', 'Mod-Shift-c', 'Mod-Shift-i', 'Mod-Shift-j', 'Alt-f', 'Alt-e', 'Alt-d', 'Alt-ArrowLeft']; // prettier-ignore
+
+describe('the key table', () => {
+  it('names every row once and says what it does', () => {
+    expect(new Set(table.map((row) => row.id)).size).toBe(table.length);
+    for (const row of table) expect(row.label, row.id).toMatch(/^[A-Z].*[^.]$/);
+  });
+
+  it('takes no key of the browser', () => {
+    const taken = table.flatMap((row) => row.keys ?? []);
+    expect(taken.filter((key) => browserKeys.includes(key))).toEqual([]);
+  });
+
+  it('gives every chord one meaning, and the leader only one', () => {
+    const chords = table.flatMap((row) => (row.chord === undefined ? [] : [row.chord]));
+    expect(new Set(chords).size).toBe(chords.length);
+    expect([...chordsOf(table).keys()]).toEqual(['a', 'd', 'q', 'u']);
+    expect(table.filter((row) => row.keys?.includes(LEADER_KEY) === true)).toHaveLength(1);
+  });
+
+  it('has a handler for every key', () => {
+    const keys = new Set(table.flatMap((row) => row.keys ?? []));
+    expect(new Set(Object.keys(keymapOf(table)))).toEqual(keys);
+  });
+
+  test.each([
+    ['Mod-Shift-9', false, 'Ctrl+Shift+9'],
+    ['Mod-Shift-9', true, '⌘⇧9'],
+    ['Mod-[', false, 'Ctrl+['],
+    ['Ctrl-.', false, 'Ctrl+.'],
+    ['Mod-Alt-1', true, '⌘⌥1'],
+  ])('writes %s as people read it', (key, mac, expected) => {
+    expect(keyText(key, mac)).toBe(expected);
+  });
+});
