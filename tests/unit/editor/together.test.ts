@@ -33,7 +33,7 @@ describe('the editor', () => {
     expect(Object.keys(schema.marks)).toEqual(Object.keys(noteSchema.marks));
     for (const [name, type] of Object.entries({ ...schema.nodes, ...schema.marks })) {
       const shared = noteSchema.nodes[name] ?? noteSchema.marks[name];
-      expect(JSON.stringify(type.spec), name).toBe(JSON.stringify(shared?.spec));
+      expect(JSON.stringify(type.spec)).toBe(JSON.stringify(shared?.spec));
     }
   });
 
