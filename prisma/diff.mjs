@@ -1,12 +1,13 @@
 /**
  * `npm run db:diff -- NAME` writes the migration that leads from the existing ones to the schema;
- * `npm run db:check` proves that they agree. For developers only: it drives Prisma's schema engine through
+ * `npm run db:check` proves that they agree. `--folder` names another folder than this one. For developers only: it drives Prisma's schema engine through
  * an internal API, so nothing else may import this file, and the engine's version is pinned.
  */
 import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
@@ -17,7 +18,11 @@ import { serveDatabase } from '#server/db/embedded/socket-server.ts';
 // Where the engine puts the text of a panic before it traps.
 globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => console.error(message) };
 
-const folder = import.meta.dirname;
+const { values, positionals } = parseArgs({
+  options: { check: { type: 'boolean', default: false }, folder: { type: 'string' } },
+  allowPositionals: true,
+});
+const folder = path.resolve(values.folder ?? import.meta.dirname);
 const migrationsFolder = path.join(folder, 'migrations');
 const filters = { externalTables: [], externalEnums: [] };
 
@@ -47,27 +52,23 @@ function readInternalChars(adapter) {
   return adapter;
 }
 
-/** An empty database of its own, reached as any Postgres is. */
+/** An empty database in memory, reached as any Postgres is; gives the adapters that the engine asks for. */
 async function openShadow() {
   const socketFolder = await mkdtemp(path.join(tmpdir(), 'callnotes-diff-'));
-  // The engine does not always dispose of what it opened.
   process.once('exit', () => rmSync(socketFolder, { recursive: true, force: true }));
   const db = await PGlite.create();
-  const server = await serveDatabase({ db, socketPath: path.join(socketFolder, '.s.PGSQL.5432') });
+  await serveDatabase({ db, socketPath: path.join(socketFolder, '.s.PGSQL.5432') });
   const pool = new Pool({ host: socketFolder, user: 'postgres', database: 'postgres', max: 1 });
-  const adapter = readInternalChars(await new PrismaPg(pool).connect());
-  // The adapter's own executeScript cuts the text at semicolons, which breaks function bodies.
-  adapter.executeScript = async (sql) => {
-    await pool.query(sql);
+  return async () => {
+    const adapter = readInternalChars(await new PrismaPg(pool).connect());
+    // The adapter's own executeScript cuts the text at semicolons, which breaks function bodies.
+    adapter.executeScript = async (sql) => {
+      await pool.query(sql);
+    };
+    // The engine holds a connection of its own besides the shadow's; the process ends them all.
+    adapter.dispose = async () => {};
+    return adapter;
   };
-  const dispose = adapter.dispose.bind(adapter);
-  adapter.dispose = async () => {
-    await dispose();
-    await pool.end();
-    await server.close();
-    await db.close();
-  };
-  return adapter;
 }
 
 async function readMigrations() {
@@ -93,11 +94,13 @@ async function diff() {
     path: 'schema.prisma',
     content: await readFile(path.join(folder, 'schema.prisma'), 'utf8'),
   };
+  // The engine compares two descriptions and reads only the shadow, so that both may be one database.
+  const connect = await openShadow();
   const factory = bindMigrationAwareSqlAdapterFactory({
     provider: 'postgres',
     adapterName: '@prisma/adapter-pg',
-    connect: openShadow,
-    connectToShadowDb: openShadow,
+    connect,
+    connectToShadowDb: connect,
   });
   const engine = await SchemaEngine.new({ datamodels: [[schema.path, schema.content]] }, () => {}, factory);
   const migrations = {
@@ -117,15 +120,17 @@ async function diff() {
   return sql.includes('This is an empty migration') ? '' : sql.trim();
 }
 
-const [argument] = process.argv.slice(2);
-const name = argument?.toLowerCase().replace(/[^a-z0-9]+/gu, '_');
-if (!name) {
+const name = positionals
+  .join('_')
+  .toLowerCase()
+  .replace(/[^a-z0-9]+/gu, '_');
+if (!values.check && name === '') {
   console.error('Name the change: npm run db:diff -- add-something. To check only: npm run db:check.');
   process.exit(64);
 }
 
 const sql = await diff();
-if (argument === '--check') {
+if (values.check) {
   if (sql !== '') {
     console.error('The migrations do not lead to prisma/schema.prisma. What is missing:\n');
     console.log(sql);

@@ -8,7 +8,7 @@ const SILENT_TRANSACTION_MS = 20_000;
 const READY_FOR_QUERY = 0x5a;
 const IDLE = 0x49;
 
-type Client = { socket: Socket; waiting: Batch[]; ended: boolean; started: boolean };
+type Client = { socket: Socket; waiting: Batch[]; ended: boolean };
 
 export type SocketServer = {
   /** Number of clients that are connected. */
@@ -97,7 +97,7 @@ export async function serveDatabase(options: { db: PGlite; socketPath: string })
       socket.destroy();
       return;
     }
-    const client: Client = { socket, waiting: [], ended: false, started: false };
+    const client: Client = { socket, waiting: [], ended: false };
     const reader = createBatchReader();
     clients.add(client);
     socket.setNoDelay(true);
@@ -166,7 +166,7 @@ function settle(reply: Buffer): { reply: Buffer; idle: boolean } {
     offset = end;
   }
   if (ready !== null) parts.push(ready);
-  return { reply: Buffer.concat(parts), idle: ready === null || ready[5] === IDLE };
+  return { reply: Buffer.concat(parts), idle: ready?.[5] === IDLE };
 }
 
 function simpleQuery(sql: string): Uint8Array {
