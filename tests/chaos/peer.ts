@@ -25,6 +25,8 @@ export class Peer {
   private sent = 0;
   /** Tokens not told saved yet, with the frame of this socket that carries them; null while none does. */
   private readonly waiting = new Map<string, number | null>();
+  private savedFrames = 0;
+  private readonly savedListeners = new Set<(unsaved: number) => void>();
   closeCode: number | null = null;
 
   constructor(options: { address: string; cookie: string | null }) {
@@ -54,6 +56,7 @@ export class Peer {
     const ws = new WebSocket(address, this.cookie === null ? {} : { headers: { cookie: this.cookie } });
     this.ws = ws;
     this.sent = 0;
+    this.savedFrames = 0;
     for (const token of this.waiting.keys()) this.waiting.set(token, null);
     return new Promise((resolve, reject) => {
       ws.on('open', () => {
@@ -99,6 +102,12 @@ export class Peer {
     });
   }
 
+  /** Calls `listener` with the number of frames not saved yet whenever some are; the result ends that. */
+  onSaved(listener: (unsaved: number) => void): () => void {
+    this.savedListeners.add(listener);
+    return () => this.savedListeners.delete(listener);
+  }
+
   /** All that is written, as one text. */
   text(): string {
     return notesFragment(this.doc).toJSON();
@@ -135,6 +144,8 @@ export class Peer {
   }
 
   private saved(seq: number): void {
+    this.savedFrames = seq;
+    for (const listener of this.savedListeners) listener(this.sent - this.savedFrames);
     for (const [token, frame] of this.waiting) {
       if (frame === null || frame > seq) continue;
       this.waiting.delete(token);
