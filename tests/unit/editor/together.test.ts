@@ -142,7 +142,11 @@ describe('carets of others', () => {
     ];
     for (const presence of presences) {
       stranger.setLocalState(presence);
-      applyAwarenessUpdate(provider.provider.awareness, encodeAwarenessUpdate(stranger, [stranger.clientID]), 'far');
+      applyAwarenessUpdate(
+        provider.provider.awareness,
+        encodeAwarenessUpdate(stranger, [stranger.clientID]),
+        'far',
+      );
       me.caret(0).type('!');
     }
     expect(me.rows).toEqual(['text!!!']);

@@ -179,7 +179,11 @@ describe('Enter', () => {
   });
 
   it('inside code breaks the code, and leaves it after two empty rows', () => {
-    open({ type: 'codeBlock', attrs: { id: 'a', language: null }, content: [{ type: 'text', text: 'make' }] });
+    open({
+      type: 'codeBlock',
+      attrs: { id: 'a', language: null },
+      content: [{ type: 'text', text: 'make' }],
+    });
     me.caret(0).press('Enter', 'Enter');
     expect(me.rows).toEqual(['codeBlock make\n\n']);
     me.press('Enter').type('otto: done');
@@ -273,13 +277,19 @@ describe('a typed clock time', () => {
     me.caret(0).type('so 14:01 … on').caret(1).type('so … 14:03 on');
     expect(me.rows).toEqual(['so [14:01] ‹…› on', 'so ‹…› [14:03] on']);
     const gaps = me.blocks.flatMap((block) => (block.content ?? []).filter((node) => node.type === 'gap'));
-    expect(gaps.map((node) => node.attrs.at)).toEqual(['2026-03-10T14:01:00.000Z', '2026-03-10T14:03:00.000Z']);
+    expect(gaps.map((node) => node.attrs.at)).toEqual([
+      '2026-03-10T14:01:00.000Z',
+      '2026-03-10T14:03:00.000Z',
+    ]);
   });
 
-  test.each(['the 14:12 train', 'see https://calls.example/14:12', 'ratio 99:99'])('stays text in "%s"', (typed) => {
-    me.caret(0).type(typed).press('Enter');
-    expect(me.rows[0]).toBe(typed);
-  });
+  test.each(['the 14:12 train', 'see https://calls.example/14:12', 'ratio 99:99'])(
+    'stays text in "%s"',
+    (typed) => {
+      me.caret(0).type(typed).press('Enter');
+      expect(me.rows[0]).toBe(typed);
+    },
+  );
 
   it('stays text when it was there before, or pasted', () => {
     open(line({ id: 'a' }, 'old 14:12'), line({ id: 'b' }));
@@ -322,9 +332,17 @@ describe('tags', () => {
   });
 
   it('take owner and due date with them', () => {
-    open(line({ id: 'a', tag: 'action', owner: 'p_1', ownerName: 'Milo', due: '2026-03-20', done: true }, 'x'));
+    open(
+      line({ id: 'a', tag: 'action', owner: 'p_1', ownerName: 'Milo', due: '2026-03-20', done: true }, 'x'),
+    );
     me.caret(0).press('Ctrl-.', 'd');
-    expect(me.blocks[0]?.attrs).toMatchObject({ tag: 'decision', owner: null, ownerName: null, due: null, done: false });
+    expect(me.blocks[0]?.attrs).toMatchObject({
+      tag: 'decision',
+      owner: null,
+      ownerName: null,
+      due: null,
+      done: false,
+    });
   });
 
   it('let any other key after the leader type as ever, and Escape call it off', () => {
@@ -367,7 +385,12 @@ describe('agenda items', () => {
   });
 
   it('[N2] show computed numbers', () => {
-    open(item({ id: 'a' }, 'One'), item({ id: 'b', level: 2 }, 'Sub'), line({ id: 'c' }), item({ id: 'd' }, 'Two'));
+    open(
+      item({ id: 'a' }, 'One'),
+      item({ id: 'b', level: 2 }, 'Sub'),
+      line({ id: 'c' }),
+      item({ id: 'd' }, 'Two'),
+    );
     const shown = (): string[] =>
       [...me.editor.view.dom.querySelectorAll('.cn-number')].map((number) => number.textContent ?? '');
     expect(shown()).toEqual(['1', '1a', '2']);
@@ -401,12 +424,17 @@ describe('paste', () => {
   it('makes lines of plain text, as it is, with links', () => {
     me.caret(0).paste('Otto: one…\n\n  see https://calls.example/33.\r\n- 14:12 three');
     expect(me.rows).toEqual(['Otto: one…', '  see https://calls.example/33.', '- 14:12 three']);
-    expect(JSON.stringify(me.blocks[1])).toContain('{"type":"link","attrs":{"href":"https://calls.example/33"}}');
+    expect(JSON.stringify(me.blocks[1])).toContain(
+      '{"type":"link","attrs":{"href":"https://calls.example/33"}}',
+    );
     expect(new Set(me.blocks.map((block) => block.attrs.id)).size).toBe(3);
   });
 
   it('[N3] gives copied lines ids of their own; the originals keep theirs', () => {
-    open(line({ id: 'a', speaker: 'p_1', speakerName: 'Milo' }, 'one', gap({ id: 'g' })), line({ id: 'b' }, 'two'));
+    open(
+      line({ id: 'a', speaker: 'p_1', speakerName: 'Milo' }, 'one', gap({ id: 'g' })),
+      line({ id: 'b' }, 'two'),
+    );
     const { view } = me.editor;
     me.editor.commands.selectAll();
     const { dom } = view.serializeForClipboard(view.state.selection.content());
