@@ -1,3 +1,4 @@
+import { isStopLabel } from '#lib/notes/import/stop-labels.ts';
 import { fieldWords } from './field-words.ts';
 import { normalizeName } from './person-id.ts';
 
@@ -31,7 +32,7 @@ const nameWord = /^[\p{L}\p{M}][\p{L}\p{M}'’.-]*$/u;
 export function isNameLike(text: string): boolean {
   const name = text.normalize('NFC').trim();
   if (name === '' || name.length > MAX_LENGTH) return false;
-  if (fieldWords.has(normalizeName(name))) return false;
+  if (fieldWords.has(normalizeName(name)) || isStopLabel(name)) return false;
   const words = name.split(/\s+/u);
   if (words.length > MAX_WORDS) return false;
   return words.every((word, index) => {
