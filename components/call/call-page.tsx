@@ -6,10 +6,10 @@ import type { CallView } from '#server/queries/call-view.ts';
 import { CallControls } from './call-controls.tsx';
 import { CallHeader } from './call-header.tsx';
 import { ContentsList } from './contents-list.tsx';
+import { KeepFresh } from './keep-fresh.tsx';
 import { NotesArticle } from './notes-article.tsx';
 import { NotesPlace } from './notes-place.tsx';
 import { NotesSummary } from './notes-summary.tsx';
-import { RefreshWhileLive } from './refresh-while-live.tsx';
 
 function editorProps(call: CallView, me: NonNullable<CallView['me']>): NotesEditorProps {
   return {
@@ -31,14 +31,22 @@ function editorProps(call: CallView, me: NonNullable<CallView['me']>): NotesEdit
   };
 }
 
+/** Readers of a live call follow closely; whoever writes has the text by the socket and needs only the rest. */
+function refreshMs({ status, access }: CallView): number {
+  return status === 'live' && !access.writeDocument ? 4000 : 10_000;
+}
+
 /** The page of a call in all its states: planned, live, in review, published. */
 export function CallPage({ call }: { call: CallView }) {
   const { notes, access, status } = call;
   const items = notes.sections.filter((section) => section.item !== null);
   const label = `Notes of ${call.series.title} #${String(call.number)}`;
-  const article = <NotesArticle notes={notes} intro={call.intro} outro={call.outro} label={label} />;
+  const article = (
+    <NotesArticle notes={notes} intro={call.intro} outro={call.outro} label={label} zone={call.series.zone} />
+  );
   return (
     <>
+      {status === 'published' ? null : <KeepFresh everyMs={refreshMs(call)} />}
       <CallHeader call={call} controls={<CallControls call={call} />} />
       <div className="call-columns">
         {items.length === 0 ? null : (
@@ -54,12 +62,16 @@ export function CallPage({ call }: { call: CallView }) {
           </nav>
         )}
         <div className="min-w-0">
-          {status === 'published' || status === 'review' ? <NotesSummary notes={notes} /> : null}
+          {status === 'published' || status === 'review' ? (
+            <NotesSummary notes={notes} zone={call.series.zone} />
+          ) : null}
           {call.me !== null && access.writeDocument ? (
-            <NotesPlace editor={editorProps(call, call.me)}>{article}</NotesPlace>
+            <NotesPlace editor={editorProps(call, call.me)}>
+              <div className="notes-bar-room" aria-hidden="true" />
+              {article}
+            </NotesPlace>
           ) : (
             <>
-              {status === 'live' ? <RefreshWhileLive /> : null}
               {call.me !== null && status !== 'published' && access.readOnlyReason !== null ? (
                 <div className="mt-5">
                   <Notice>{access.readOnlyReason}</Notice>

@@ -4,11 +4,11 @@ import { isSafeHref } from '#lib/notes/schema/is-safe-href.ts';
 import { formatClock } from '#lib/times/format-instant.ts';
 
 /** The text of a line or heading with its marks, people, times and gaps. */
-export function InlineContent({ content }: { content: InlineJson[] }) {
-  return content.map((node, index) => <Fragment key={index}>{inlineNode(node)}</Fragment>);
+export function InlineContent({ content, zone }: { content: InlineJson[]; zone: string }) {
+  return content.map((node, index) => <Fragment key={index}>{inlineNode(node, zone)}</Fragment>);
 }
 
-function inlineNode(node: InlineJson): ReactNode {
+function inlineNode(node: InlineJson, zone: string): ReactNode {
   switch (node.type) {
     case 'text':
       return (node.marks ?? []).reduceRight<ReactNode>(withMark, node.text);
@@ -18,7 +18,7 @@ function inlineNode(node: InlineJson): ReactNode {
       return <span className="font-medium">@{node.attrs.name}</span>;
     case 'stamp':
       return node.attrs.gap ? (
-        <MissedSpeech at={node.attrs.at}>
+        <MissedSpeech at={node.attrs.at} zone={zone}>
           <time dateTime={node.attrs.at ?? undefined}>{node.attrs.text}</time>
         </MissedSpeech>
       ) : (
@@ -27,13 +27,19 @@ function inlineNode(node: InlineJson): ReactNode {
         </time>
       );
     case 'gap':
-      return <MissedSpeech at={node.attrs.at}>…</MissedSpeech>;
+      return (
+        <MissedSpeech at={node.attrs.at} zone={zone}>
+          …
+        </MissedSpeech>
+      );
   }
 }
 
-function MissedSpeech({ at, children }: { at: string | null; children: ReactNode }) {
+type MissedSpeechProps = { at: string | null; zone: string; children: ReactNode };
+
+function MissedSpeech({ at, zone, children }: MissedSpeechProps) {
   const words =
-    at === null ? 'something was missed here' : `something was missed here, at ${formatClock(at)} UTC`;
+    at === null ? 'something was missed here' : `something was missed here, at ${formatClock(at, zone)}`;
   return (
     <span className="note-gap" title={words.replace(/^s/u, 'S')}>
       {children}

@@ -10,6 +10,7 @@ const tagWords = { action: 'Action', decision: 'Decision', question: 'Question' 
 
 type NoteLineProps = {
   line: LineView;
+  zone: string;
   /** Whether the line above is by the same person, so that the name is not printed again. */
   sameSpeaker: boolean;
   /** Whether the line above was written in the same minute. */
@@ -17,7 +18,7 @@ type NoteLineProps = {
 };
 
 /** One line of the notes: who, what, when. */
-export function NoteLine({ line, sameSpeaker, sameMinute }: NoteLineProps) {
+export function NoteLine({ line, zone, sameSpeaker, sameMinute }: NoteLineProps) {
   const style = { '--indent': line.indent } as CSSProperties;
   const anchor = lineAnchor(line.id);
   return (
@@ -26,14 +27,16 @@ export function NoteLine({ line, sameSpeaker, sameMinute }: NoteLineProps) {
       <div className="note-text">
         {line.tag === null ? null : <span className="note-tag">{tagWords[line.tag]}</span>}
         {line.kind === 'placeholder' ? <span className="note-tag note-tag-open">To follow</span> : null}
-        <NoteBody line={line} />
+        <NoteBody line={line} zone={zone} />
       </div>
       <a
         href={`#${anchor}`}
         className={classNames('note-link', (sameMinute || line.at === null) && 'note-link-quiet')}
-        aria-label={line.at === null ? 'Link to this line' : `Link to this line, ${formatClock(line.at)} UTC`}
+        aria-label={
+          line.at === null ? 'Link to this line' : `Link to this line, ${formatClock(line.at, zone)}`
+        }
       >
-        {line.at === null ? '#' : <time dateTime={line.at}>{formatClock(line.at)}</time>}
+        {line.at === null ? '#' : <time dateTime={line.at}>{formatClock(line.at, zone)}</time>}
       </a>
     </li>
   );
@@ -50,7 +53,7 @@ function NoteSpeaker({ line, hidden }: { line: LineView; hidden: boolean }) {
   );
 }
 
-function NoteBody({ line }: { line: LineView }) {
+function NoteBody({ line, zone }: { line: LineView; zone: string }) {
   switch (line.kind) {
     case 'code':
       return (
@@ -61,11 +64,11 @@ function NoteBody({ line }: { line: LineView }) {
     case 'quote':
       return (
         <blockquote className="note-quote">
-          <InlineContent content={line.content} />
+          <InlineContent content={line.content} zone={zone} />
         </blockquote>
       );
     case 'line':
     case 'placeholder':
-      return <InlineContent content={line.content} />;
+      return <InlineContent content={line.content} zone={zone} />;
   }
 }

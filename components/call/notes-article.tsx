@@ -1,16 +1,22 @@
 import type { NotesView } from '#server/queries/notes-view.ts';
 import { NotesSection } from './notes-section.tsx';
 
-type NotesArticleProps = { notes: NotesView; intro: string; outro: string; label: string };
+type NotesArticleProps = {
+  notes: NotesView;
+  intro: string;
+  outro: string;
+  label: string;
+  /** The zone in which the call's clock times are read. */ zone: string;
+};
 
 /** The notes as a page of print, from the rows alone. */
-export function NotesArticle({ notes, intro, outro, label }: NotesArticleProps) {
+export function NotesArticle({ notes, intro, outro, label, zone }: NotesArticleProps) {
   const items = notes.sections.flatMap((section) => (section.item === null ? [] : [section.item]));
   return (
     <article aria-label={label} className="notes">
       {intro.trim() === '' ? null : <p className="note-margin-text">{intro.trim()}</p>}
       {notes.sections.map((section) => (
-        <NotesSection key={section.item?.id ?? 'above'} section={section} items={items} />
+        <NotesSection key={section.item?.id ?? 'above'} section={section} items={items} zone={zone} />
       ))}
       {outro.trim() === '' ? null : <p className="note-margin-text">{outro.trim()}</p>}
     </article>

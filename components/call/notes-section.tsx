@@ -6,20 +6,21 @@ import { itemAnchor } from './item-anchor.ts';
 import { NoteLine } from './note-line.tsx';
 
 type Item = NonNullable<SectionView['item']>;
-type NotesSectionProps = { section: SectionView; items: readonly Item[] };
+type NotesSectionProps = { section: SectionView; items: readonly Item[]; zone: string };
 
 /** One agenda item with what was said under it. */
-export function NotesSection({ section, items }: NotesSectionProps) {
+export function NotesSection({ section, items, zone }: NotesSectionProps) {
   const { item, lines } = section;
   return (
     <section className="note-section" aria-labelledby={item === null ? undefined : headingAnchor(item)}>
-      {item === null ? null : <ItemHeading item={item} items={items} />}
+      {item === null ? null : <ItemHeading item={item} items={items} zone={zone} />}
       {lines.length === 0 ? null : (
         <ol className="note-lines">
           {lines.map((line, index) => (
             <NoteLine
               key={line.id}
               line={line}
+              zone={zone}
               sameSpeaker={sameSpeaker(lines[index - 1], line)}
               sameMinute={lines[index - 1]?.at?.slice(0, 16) === line.at?.slice(0, 16)}
             />
@@ -30,7 +31,7 @@ export function NotesSection({ section, items }: NotesSectionProps) {
   );
 }
 
-function ItemHeading({ item, items }: { item: Item; items: readonly Item[] }) {
+function ItemHeading({ item, items, zone }: { item: Item; items: readonly Item[]; zone: string }) {
   const anchor = headingAnchor(item);
   const Heading = item.level === 1 ? 'h2' : 'h3';
   const facts = [
@@ -45,7 +46,9 @@ function ItemHeading({ item, items }: { item: Item; items: readonly Item[] }) {
         <a href={`#${anchor}`} className="note-key">
           {item.key}
         </a>{' '}
-        <span>{item.title === '' ? 'Untitled item' : <InlineContent content={item.content} />}</span>
+        <span>
+          {item.title === '' ? 'Untitled item' : <InlineContent content={item.content} zone={zone} />}
+        </span>
       </Heading>
       {item.state === 'current' ? <Chip tone="live">Now</Chip> : null}
       {facts.length === 0 ? null : <p className="note-facts">{facts.join(' · ')}</p>}

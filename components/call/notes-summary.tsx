@@ -3,7 +3,7 @@ import type { NotesView } from '#server/queries/notes-view.ts';
 import { lineAnchor } from './item-anchor.ts';
 
 /** What came out of the call: decisions, actions, and what is honestly missing. */
-export function NotesSummary({ notes }: { notes: NotesView }) {
+export function NotesSummary({ notes, zone }: { notes: NotesView; zone: string }) {
   const { decisions, actions, gaps, placeholders } = notes;
   if (decisions.length + actions.length + gaps.length + placeholders === 0) return null;
   return (
@@ -43,12 +43,14 @@ export function NotesSummary({ notes }: { notes: NotesView }) {
           </ul>
         </div>
       )}
-      <OpenPlaces gaps={gaps} placeholders={placeholders} />
+      <OpenPlaces gaps={gaps} placeholders={placeholders} zone={zone} />
     </section>
   );
 }
 
-function OpenPlaces({ gaps, placeholders }: Pick<NotesView, 'gaps' | 'placeholders'>) {
+type OpenPlacesProps = Pick<NotesView, 'gaps' | 'placeholders'> & { zone: string };
+
+function OpenPlaces({ gaps, placeholders, zone }: OpenPlacesProps) {
   if (gaps.length + placeholders === 0) return null;
   return (
     <div>
@@ -60,7 +62,7 @@ function OpenPlaces({ gaps, placeholders }: Pick<NotesView, 'gaps' | 'placeholde
             <span key={gap.id}>
               {index === 0 ? '' : ', '}
               <a href={`#${lineAnchor(gap.lineId)}`} className="tabular quiet-link">
-                {gap.at === null ? `place ${String(index + 1)}` : formatClock(gap.at)}
+                {gap.at === null ? `place ${String(index + 1)}` : formatClock(gap.at, zone)}
               </a>
             </span>
           ))}

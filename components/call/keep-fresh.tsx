@@ -3,16 +3,14 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
-const EVERY_MS = 4000;
-
-/** Asks for the page anew every few seconds while it is being looked at, so that readers follow a live call. */
-export function RefreshWhileLive() {
+/** Asks for the page anew now and then while it is being looked at, so that a call's state and notes are followed. */
+export function KeepFresh({ everyMs }: { everyMs: number }) {
   const router = useRouter();
   useEffect(() => {
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') router.refresh();
-    }, EVERY_MS);
+    }, everyMs);
     return () => clearInterval(timer);
-  }, [router]);
+  }, [router, everyMs]);
   return null;
 }
