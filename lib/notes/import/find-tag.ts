@@ -19,7 +19,7 @@ const KEYWORDS: readonly (readonly [LineTag, string])[] = [
 const KEYWORD = KEYWORDS.map(([, words]) => words).join('|');
 const EDGE = '(?:\\*\\*|__|\\[|\\]){0,2}';
 const LOUD = new RegExp(
-  `^${EDGE}(${KEYWORD}|next steps?|ai)(?:\\s+#?(\\d[\\d.]*\\d|\\d))?\\.?${EDGE}\\s*(?:\\(([^()]{1,200})\\))?\\s*(?::|-\\s|\\s–\\s)\\s*${EDGE}\\s*(.*)$`,
+  `^${EDGE}(${KEYWORD}|next steps?|ai)(?:\\s+#?(\\d[\\d.]*\\d|\\d))?\\.?${EDGE}\\s*(?:\\(([^()]{1,200})\\))?\\s*(?::|-\\s|\\s–\\s)(?:\\*\\*|__)?\\s*(.*)$`,
   'iu',
 );
 const BARE = /^(?:\*\*|__|\[)(ACTION|DECISION|RESOLVED|RESOLUTION|TODO)(?:\*\*|__|\])\s+(.*)$/u;
@@ -31,7 +31,7 @@ export function findTag(text: string): FoundTag | null {
   const loud = LOUD.exec(text);
   if (loud !== null) {
     const [, word = '', id, brackets, rest = ''] = loud;
-    if (/^ai$/u.test(word) || (word === 'question' && brackets === undefined)) return null;
+    if (/^ai$/u.test(word)) return null;
     const extras = parseExtras(brackets);
     const numbered = id === undefined ? rest : `${id}: ${rest}`;
     return { tag: tagOf(word), rest: `${extras.kept}${numbered}`.trim(), id: id ?? null, ...extras.found };

@@ -44,7 +44,7 @@ export function parseAttendeeLine(text: string): Attendee[] {
 function nameAliases(name: string): string[] {
   const words = name
     .toLowerCase()
-    .split(/\s+/u)
+    .split(/[\s-]+/u)
     .filter((word) => word !== '');
   const first = words[0];
   const last = words.at(-1);

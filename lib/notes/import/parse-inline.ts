@@ -4,7 +4,9 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { MarkJson } from '#lib/notes/note-json.ts';
 import { isSafeHref } from '#lib/notes/schema/is-safe-href.ts';
+import { SLOT_TAG } from './inline-slots.ts';
 import type { ReadInline } from './read-types.ts';
+import { SLOT } from './scan-lines.ts';
 
 const processor = unified().use(remarkParse).use(remarkGfm);
 /** Keeps the text from being read as a heading, list or code block. */
@@ -23,14 +25,17 @@ export function isTooDense(text: string): boolean {
 /** One line of Markdown as text with marks. `definitions` are the `[label]: address` lines of the file. */
 export function parseMarkdownInline(text: string, definitions: ReadonlyMap<string, string>): ReadInline[] {
   if (text === '') return [];
-  if ((PLAIN.test(text) && !ADDRESS.test(text)) || isTooDense(text)) return [{ type: 'text', text }];
+  if ((PLAIN.test(text) && !ADDRESS.test(text)) || isTooDense(text)) {
+    return [{ type: 'text', text: text.replaceAll(SLOT_TAG, SLOT) }];
+  }
   const source = GUARD + text;
   const root: Root = processor.parse(`${source}${definitionLines(text, definitions)}`);
   const [paragraph] = root.children;
-  if (paragraph?.type !== 'paragraph') return [{ type: 'text', text }];
+  const plain: ReadInline = { type: 'text', text: text.replaceAll(SLOT_TAG, SLOT) };
+  if (paragraph?.type !== 'paragraph') return [plain];
   const content: ReadInline[] = [];
   walk(paragraph.children, [], { source, content, definitions });
-  return dropGuard(content) ?? [{ type: 'text', text }];
+  return dropGuard(content) ?? [plain];
 }
 
 /** Plain text with its web addresses as links. */
@@ -79,9 +84,11 @@ function walk(nodes: readonly PhrasingContent[], marks: readonly MarkJson[], sta
       case 'linkReference':
         link(node, state.definitions.get(node.identifier.toLowerCase()) ?? '', marks, state);
         break;
+      case 'html':
+        pushText(state.content, node.value === SLOT_TAG ? SLOT : node.value, marks);
+        break;
       case 'break':
       case 'footnoteReference':
-      case 'html':
       case 'image':
       case 'imageReference':
         pushText(state.content, written(node, state), marks);
@@ -103,7 +110,8 @@ function link(
 }
 
 function written(node: PhrasingContent, state: Walk): string {
-  return state.source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
+  const raw = state.source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
+  return raw.replaceAll(SLOT_TAG, SLOT);
 }
 
 function pushText(content: ReadInline[], text: string, marks: readonly MarkJson[]): void {

@@ -32,6 +32,10 @@ export class BodyReader {
   #turn: { speaker: string; line: number } | null = null;
   /** List depth under which every line is an action; null outside such a list. */
   #actionsUnder: number | null = null;
+  /** Whether a blank line may stand inside that list: under a heading, not under a label. */
+  #actionsByBlank = true;
+  /** Numbers of decisions and actions with the text they were first used for. */
+  readonly #numbers = new Map<string, string>();
 
   constructor(rules: BodyRules) {
     this.#rules = rules;
@@ -43,6 +47,7 @@ export class BodyReader {
     this.#open = null;
     this.#turn = null;
     this.#actionsUnder = heading !== null && announcesActions(heading.replace(/[:*_]+/gu, '')) ? -1 : null;
+    this.#actionsByBlank = true;
     return this.#blocks;
   }
 
@@ -82,7 +87,16 @@ export class BodyReader {
       return;
     }
     const tagged = findTag(speech?.rest ?? body);
-    if (joins && speech === null && tagged === null && this.#open !== null && !announcesList(body)) {
+    const listed =
+      this.#actionsUnder === -1 && !this.#actionsByBlank && line.marker === null && line.indent === 0;
+    if (
+      joins &&
+      speech === null &&
+      tagged === null &&
+      this.#open !== null &&
+      !announcesList(body) &&
+      !listed
+    ) {
       this.#append(this.#open, body, number);
       return;
     }
@@ -95,14 +109,28 @@ export class BodyReader {
       return;
     }
     if (announcesList(body) && speech === null) {
-      this.#actionsUnder = line.marker === null ? -1 : piece.depth;
       this.#plain(body, piece, null);
+      this.#actionsUnder = line.marker === null ? -1 : piece.depth;
+      this.#actionsByBlank = false;
       this.#open = null;
       return;
     }
-    if (this.#actionsUnder !== null && this.#actionsUnder >= piece.depth) this.#actionsUnder = null;
+    this.#leaveActions(piece, speech !== null || tagged !== null);
     if (speech !== null || tagged === null) this.#spoken(speech, tagged, body, piece, task);
     else this.#tagged(tagged, piece, task);
+  }
+
+  /** A list of actions ends where somebody speaks, where keywords mark the actions, and where its indent ends. */
+  #leaveActions(piece: ParaPiece, marked: boolean): void {
+    if (this.#actionsUnder === null) return;
+    const ended =
+      !this.#actionsByBlank && piece.blankBefore && (piece.line.marker === null || this.#afterPlain());
+    if (marked || ended || this.#actionsUnder >= piece.depth) this.#actionsUnder = null;
+  }
+
+  #afterPlain(): boolean {
+    const last = this.#blocks.at(-1);
+    return last?.kind === 'line' && last.tag === 'action';
   }
 
   #spoken(
@@ -134,11 +162,30 @@ export class BodyReader {
       this.#say(inner, piece, tagged, [piece.line.number]);
       return;
     }
+    this.#number(tagged, piece.line.number);
     const open = this.#push(null, tagged.rest, piece, [piece.line.number], false);
     this.#tag(open, tagged.tag, tagged.rest);
     open.owner = tagged.owner ?? open.owner;
     open.due = tagged.due;
     open.done = tagged.done || task === 'x';
+  }
+
+  #number({ tag, id, rest }: NonNullable<ReturnType<typeof findTag>>, line: number): void {
+    if (id === null) return;
+    const key = `${tag} ${id}`;
+    const text = rest
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .slice(0, 60);
+    const earlier = this.#numbers.get(key);
+    if (earlier === undefined) this.#numbers.set(key, text);
+    else if (earlier !== text) {
+      this.doubts.push({
+        line,
+        kind: 'number_used_twice',
+        text: `The ${key} was numbered so before, with other words.`,
+      });
+    }
   }
 
   #say(speech: Speech, piece: ParaPiece, tagged: ReturnType<typeof findTag>, numbers: number[]): void {

@@ -1,5 +1,6 @@
 import { parseDate, parseDuration, parseTime, wrongWeekday } from './parse-date-time.ts';
 import { readRecording, type Header } from './read-header.ts';
+import type { Piece } from './read-pieces.ts';
 import type { Doubt, ReadNotes } from './read-types.ts';
 import type { SourceLine } from './scan-lines.ts';
 
@@ -14,6 +15,7 @@ const NUMBERED =
 /** Title, number, date, start, length and recording of the call, with what is unsure about them. */
 export function readCallFacts(
   header: Header,
+  pieces: readonly Piece[],
   lines: readonly SourceLine[],
   fileName: string | null,
 ): CallFactsRead {
@@ -21,7 +23,7 @@ export function readCallFacts(
   const title = findTitle(header, lines, fileName);
   const when = findDate(header, title);
   const start = findStart(when, doubts);
-  const { recording, emptyLine } = readRecording(header.fields);
+  const { recording, emptyLine } = readRecording(header.fields, pieces);
   if (emptyLine !== null) {
     doubts.push({ line: emptyLine, kind: 'recording_empty', text: 'There is no address of a recording.' });
   }

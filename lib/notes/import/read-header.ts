@@ -1,5 +1,6 @@
 import {
   bareHeading,
+  fieldKind,
   firstAddress,
   isAgendaHeading,
   isHeaderSection,
@@ -124,7 +125,10 @@ export function readAttendees(pieces: readonly Piece[]): Attendee[] {
 }
 
 /** The address of the recording, and the line of a recording field that is empty. */
-export function readRecording(fields: readonly HeaderField[]): {
+export function readRecording(
+  fields: readonly HeaderField[],
+  pieces: readonly Piece[],
+): {
   recording: string | null;
   emptyLine: number | null;
 } {
@@ -132,6 +136,19 @@ export function readRecording(fields: readonly HeaderField[]): {
     const address = field.kind === 'recording' ? firstAddress(field.value) : null;
     if (address !== null) return { recording: address, emptyLine: null };
   }
+  const listed = listedRecording(pieces);
+  if (listed !== null) return { recording: listed, emptyLine: null };
   const empty = fields.find((field) => field.kind === 'recording');
   return { recording: null, emptyLine: empty?.line ?? null };
+}
+
+/** The first address under a heading such as `Recordings`. */
+function listedRecording(pieces: readonly Piece[]): string | null {
+  for (const [index, piece] of pieces.entries()) {
+    if (piece.kind !== 'heading' || fieldKind(bareHeading(piece.text)) !== 'recording') continue;
+    const below = pieces[index + 1];
+    const address = below?.kind === 'para' ? firstAddress(below.line.text) : null;
+    if (address !== null) return address;
+  }
+  return null;
 }

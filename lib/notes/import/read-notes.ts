@@ -1,9 +1,10 @@
 import { normalizeName } from '#lib/speakers/person-id.ts';
-import { chooseSpeakers, type Candidate, type Speaker } from './choose-speakers.ts';
+import { chooseSpeakers, type Speaker } from './choose-speakers.ts';
 import { detectFormat } from './detect-format.ts';
+import { findCandidates } from './find-candidates.ts';
 import { findEllipses, glyphOf, isPlainGap, type Glyph } from './find-ellipses.ts';
 import { inlineText } from './inline-text.ts';
-import { parseAttendee, type Attendee } from './parse-attendees.ts';
+import type { Attendee } from './parse-attendees.ts';
 import { placedLines } from './placed-lines.ts';
 import { findAgendaList, readAgendaItems, readItem, type AgendaList } from './read-agenda.ts';
 import { BodyReader, type BodyRules } from './read-body.ts';
@@ -17,7 +18,7 @@ import type { NotesFormat, ReadBlock, ReadItem, ReadNotes } from './read-types.t
 import { reviewReading } from './review-reading.ts';
 import { scanLines, type SourceLine } from './scan-lines.ts';
 import { settleStamps } from './settle-stamps.ts';
-import { nestedLabel, splitSpeech } from './split-speech.ts';
+import { splitSpeech } from './split-speech.ts';
 
 export type ReadOptions = { fileName?: string; format?: 'auto' | NotesFormat };
 
@@ -49,7 +50,7 @@ export function readNotes(text: string, options: ReadOptions = {}): ReadNotes {
 
   const introEnd = firstLine(list === null ? pieces[bodyStart] : pieces[list.start]);
   const outroStart = bodyEnd < pieces.length ? firstLine(pieces[bodyEnd]) : null;
-  const facts = readCallFacts(header, lines, options.fileName ?? null);
+  const facts = readCallFacts(header, pieces, lines, options.fileName ?? null);
   const settled = settleStamps(body.stamps, blocks, facts);
   return {
     format,
@@ -76,32 +77,6 @@ function readTop(
     if (header.end === list.start) return { list, header };
   }
   return { list: null, header: readHeader(pieces, null, isSpeech) };
-}
-
-/** Everything in the file that has the form of a speaker's label. */
-function findCandidates(pieces: readonly Piece[], attendees: readonly Attendee[]): Candidate[] {
-  const aliases = new Set(attendees.flatMap((attendee) => attendee.aliases));
-  const candidates: Candidate[] = [];
-  for (const piece of pieces) {
-    if (piece.kind !== 'para' && piece.kind !== 'heading') continue;
-    const text = piece.kind === 'para' ? piece.line.text : piece.text;
-    const bulleted = piece.kind === 'para' && piece.line.marker !== null;
-    const label = nestedLabel(text, null);
-    const place = { line: piece.line.number, bulleted };
-    if (label === null) {
-      const alone = piece.kind === 'para' ? /^(\*\*)?([\p{L}][^*:]{0,40})(\*\*)?$/u.exec(text) : null;
-      const name = alone?.[2]?.trim() ?? '';
-      const listed = parseAttendee(text) !== null && bulleted;
-      if (name !== '' && !listed && (alone?.[1] !== undefined || aliases.has(normalizeName(name)))) {
-        candidates.push({ label: { name, rest: '', style: 'alone' }, ...place });
-      }
-      continue;
-    }
-    candidates.push({ label, ...place });
-    const inner = label.style === 'bold' ? nestedLabel(label.rest, null) : null;
-    if (inner !== null) candidates.push({ label: inner, ...place });
-  }
-  return candidates;
 }
 
 function bodyRules(
@@ -146,6 +121,10 @@ function findGapGlyphs(pieces: readonly Piece[], speakers: ReadonlyMap<string, S
 /** A heading that the agenda does not have, as an item of its own. */
 function sectionItem(section: Section, rules: TextRules): ReadItem {
   const item = readItem(section.title, section.level, sectionLines(section), rules);
+  if (section.box !== null) {
+    item.minutes = section.box.minutes;
+    item.timebox = `(${section.box.text})`;
+  }
   const plain = inlineText(readItem(section.written, 1, [], rules).content);
   if (plain !== inlineText(item.content)) item.writtenHeading = plain;
   return item;
@@ -162,8 +141,9 @@ function readBlocks(
   const under = new Map<ReadItem, ReadBlock[]>();
   const preamble = body.section(null);
   const headings = new Map(sections.map((section, position) => [section.index, position]));
+  const boxes = new Set(sections.map((section) => section.box?.index));
   for (const [index, piece] of pieces.entries()) {
-    if (index < start || index >= end) continue;
+    if (index < start || index >= end || boxes.has(index)) continue;
     const position = headings.get(index);
     const section = position === undefined ? undefined : sections[position];
     const item = position === undefined ? undefined : laid.placed[position]?.item;

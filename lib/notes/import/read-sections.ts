@@ -2,7 +2,8 @@ import { inlineText } from './inline-text.ts';
 import { isPlaceholder } from '#lib/notes/is-placeholder.ts';
 import { isDateLine } from './read-header.ts';
 import { matchHeadings, titleSimilarity } from './match-headings.ts';
-import { LETTER_DEPTH, type Piece } from './read-pieces.ts';
+import { LETTER_DEPTH, type ParaPiece, type Piece } from './read-pieces.ts';
+import { timeboxOnly } from './parse-timebox.ts';
 import type { NotesFormat, ReadItem } from './read-types.ts';
 
 export type Section = {
@@ -18,11 +19,15 @@ export type Section = {
   level: 1 | 2;
   /** Nesting as written: the depth of its heading. */
   depth: number;
+  /** A line below that says nothing but the timebox. */
+  box: { index: number; line: number; minutes: number; text: string } | null;
 };
 
 const KEYED = /^(\d{1,2})\s?([a-z])?(?:[.)]|\s|$)\s*(.*)$/u;
 /** How alike an unnumbered line must be to an agenda item to count as its heading. */
 const SURE_TITLE = 0.8;
+/** List items that are agenda items because a timebox hangs on them. */
+const BOXED_DEPTH = 9;
 
 /** The headings of the notes from piece `from` on. `isSpeech` keeps a speaker's heading-like line out. */
 export function findSections(
@@ -49,21 +54,36 @@ export function findSections(
         depth: piece.depth,
       });
     } else if (piece.kind === 'para') {
-      const heading = paraHeading(piece, format, titles, isSpeech);
-      if (heading !== null) found.push({ ...place(index, piece.line.number), ...heading });
+      const box = format === 'markdown' ? boxBelow(pieces, index) : null;
+      const heading = box === null ? paraHeading(piece, format, titles, isSpeech) : boxedHeading(piece);
+      if (heading !== null) found.push({ ...place(index, piece.line.number), ...heading, box });
     }
   }
   return levelled(found);
 }
 
-function place(index: number, line: number): { index: number; line: number; underline: number | null } {
-  return { index, line, underline: null };
+function place(index: number, line: number): Pick<Section, 'index' | 'line' | 'underline' | 'box'> {
+  return { index, line, underline: null, box: null };
+}
+
+/** The line under a list item that gives its timebox: `* Topic` and, nested, `- 5 minute timebox`. */
+function boxBelow(pieces: readonly Piece[], index: number): Section['box'] {
+  const [piece, below] = [pieces[index], pieces[index + 1]];
+  if (piece?.kind !== 'para' || piece.line.marker === null || piece.depth !== 0) return null;
+  if (below?.kind !== 'para' || below.line.marker === null || below.depth !== 1) return null;
+  const minutes = timeboxOnly(below.line.text);
+  const { number: line, text } = below.line;
+  return minutes === null ? null : { index: index + 1, line, minutes, text };
+}
+
+function boxedHeading({ line }: ParaPiece): HeadingParts {
+  return { written: line.text, key: null, title: line.text, level: 2, depth: BOXED_DEPTH };
 }
 
 type HeadingParts = Pick<Section, 'written' | 'key' | 'title' | 'level' | 'depth'>;
 
 function paraHeading(
-  piece: Extract<Piece, { kind: 'para' }>,
+  piece: ParaPiece,
   format: NotesFormat,
   titles: readonly string[],
   isSpeech: (text: string) => boolean,
@@ -91,7 +111,8 @@ function paraHeading(
 }
 
 /** The number in front of a Markdown heading, and the title behind it. */
-function splitKey(text: string): { key: string | null; title: string } {
+function splitKey(heading: string): { key: string | null; title: string } {
+  const text = heading.replace(/\s*:\s*$/u, '');
   const found = /^(?:(\d{1,2}[a-z]?)[.)]|(\d{1,2}[a-z]))\s+(.+)$/u.exec(text);
   return found === null
     ? { key: null, title: text }
@@ -147,7 +168,9 @@ export function outline(
 
 /** The lines of the source that a heading takes. */
 export function sectionLines(section: Section): number[] {
-  return section.underline === null ? [section.line] : [section.line, section.underline];
+  return [section.line, section.underline, section.box?.line].filter(
+    (line) => line !== null && line !== undefined,
+  );
 }
 
 function lastOfSubtree(agenda: readonly ReadItem[], anchor: ReadItem | null): ReadItem | null {

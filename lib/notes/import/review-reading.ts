@@ -175,7 +175,8 @@ function speakerDoubts({ speakers }: Reading): Doubt[] {
   }
   for (const speaker of people) {
     const line = speaker.lines[0] ?? 1;
-    if (speaker.once) {
+    const several = /[/&+]|\band\b/u.test(speaker.name);
+    if (speaker.once && !several) {
       doubts.push({
         line,
         kind: 'one_time_speaker',
@@ -188,7 +189,7 @@ function speakerDoubts({ speakers }: Reading): Doubt[] {
         kind: 'group_speaker',
         text: `“${speaker.name}” means several people and was kept as a speaker.`,
       });
-    } else if (/[/&+]|\band\b/u.test(speaker.name)) {
+    } else if (several) {
       doubts.push({
         line,
         kind: 'two_speakers',

@@ -20,10 +20,8 @@ export type SourceLine = {
 export const importMaxCharacters = 3_000_000;
 export const importMaxLines = 60_000;
 
-/** Code points that stand for a gap, a stamp or a mention while a line is parsed; never legal in text. */
-export const GAP_SLOT = '\uFDD0';
-export const STAMP_SLOT = '\uFDD1';
-export const MENTION_SLOT = '\uFDD2';
+/** Stands for a gap, stamp or mention while a line is read; never legal in text. */
+export const SLOT = '\uFDD0';
 
 const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF\u00AD]/gu;
 const ODD_SPACE = /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/gu;
@@ -51,7 +49,8 @@ export function scanLines(source: string): SourceLine[] {
   const rows = source
     .replace(/^\uFEFF/u, '')
     .replace(UNFIT, '\uFFFD')
-    .split(/\r\n|\n|\r|\u2028|\u2029/u);
+    .replace(/[\u2028\u2029]/gu, ' ')
+    .split(/\r\n|\n|\r/u);
   if (rows.length > importMaxLines) {
     throw new AppError('too_large', {
       message: `The file has too many lines: ${String(rows.length)}, ${String(importMaxLines)} at most.`,

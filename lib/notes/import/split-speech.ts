@@ -2,6 +2,9 @@ import { normalizeName } from '#lib/speakers/person-id.ts';
 import type { Speaker } from './choose-speakers.ts';
 import { speakerLabel, type SpeakerLabel } from './speaker-label.ts';
 
+/** The letter of a lettered line whose text begins with a name in bold: `A) **Parser - Ada:** …`. */
+export const LETTERED = /^[A-Z]\)\s+(?=\*\*)/u;
+
 export type Speech = { speaker: string; rest: string; how: 'label' | 'missing_colon' | 'name_alone' };
 
 /** The speaker of a line and what was said; null when no known speaker stands in front. */
@@ -10,7 +13,7 @@ export function splitSpeech(
   bulleted: boolean,
   speakers: ReadonlyMap<string, Speaker>,
 ): Speech | null {
-  const label = nestedLabel(text, speakers);
+  const label = nestedLabel(text.replace(LETTERED, ''), speakers);
   if (label !== null) {
     if (speakers.has(normalizeName(label.name)))
       return { speaker: label.name, rest: label.rest, how: 'label' };
@@ -29,7 +32,7 @@ export function nestedLabel(
   if (label.style === 'bold' && inner !== null && speakers.has(normalizeName(inner.name))) {
     return { ...inner, rest: `${label.name}: ${inner.rest}` };
   }
-  const behind = /^(?:\p{Lu}\)\s*)?(.{1,40}?)\s[-–]\s(.{1,40})$/u.exec(label.name);
+  const behind = /^(.{1,40}?)\s[-–]\s(.{1,40})$/u.exec(label.name);
   const name = behind?.[2];
   if (name !== undefined && speakers.has(normalizeName(name))) {
     return { ...label, name, rest: `${behind?.[1] ?? ''} - ${label.rest}` };
