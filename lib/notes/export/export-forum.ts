@@ -6,6 +6,7 @@ import {
   type InlineJson,
   type LineJson,
 } from '#lib/notes/note-json.ts';
+import { computedHeading } from '#lib/notes/computed-heading.ts';
 import { isPlaceholder } from '#lib/notes/is-placeholder.ts';
 import type { ExportCall } from './export-call.ts';
 import { headerText } from './header-text.ts';
@@ -86,8 +87,7 @@ function hasNotes(blocks: readonly BlockJson[], index: number): boolean {
 function headingText(item: AgendaItemJson, number: string, hasNotes: boolean): string | null {
   if (item.attrs.writtenHeading !== null) return item.attrs.writtenHeading;
   if (!hasNotes) return null;
-  const point = /^\d+$/u.test(number) ? '.' : '';
-  return `${number}${point} ${plainText(item.content).replaceAll('\n', ' ')}`.trimEnd();
+  return computedHeading(number, plainText(item.content).replaceAll('\n', ' '));
 }
 
 function standsAlone({ attrs, content }: LineJson): boolean {

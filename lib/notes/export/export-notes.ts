@@ -1,5 +1,9 @@
 import type { ExportCall, ExportFormat } from './export-call.ts';
 import { exportForum } from './export-forum.ts';
+import { exportHtml } from './export-html.ts';
+import { exportJson } from './export-json.ts';
+import { exportMarkdown } from './export-markdown.ts';
+import { exportText } from './export-text.ts';
 
 export type { ExportCall, ExportFormat } from './export-call.ts';
 export { exportFormats } from './export-call.ts';
@@ -7,11 +11,15 @@ export { exportFormats } from './export-call.ts';
 /** A call's notes in one of the export formats, as the text of a file. */
 export function exportNotes(call: ExportCall, format: ExportFormat): string {
   switch (format) {
-    case 'forum':
-    case 'txt':
     case 'md':
-    case 'html':
-    case 'json':
+      return exportMarkdown(call);
+    case 'forum':
       return exportForum(call);
+    case 'txt':
+      return exportText(call);
+    case 'json':
+      return exportJson(call);
+    case 'html':
+      return exportHtml(call);
   }
 }

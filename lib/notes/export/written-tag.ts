@@ -12,9 +12,14 @@ export function writtenTag(attrs: Tagged): string {
 export function tagExtras({ tag, ownerName, due, done }: Tagged): string {
   if (tag !== 'action') return '';
   const extras = [
-    ...(ownerName === null ? [] : [`owner: ${ownerName}`]),
+    ...(ownerName === null ? [] : [`owner: ${encodeName(ownerName)}`]),
     ...(due === null ? [] : [`due: ${due}`]),
     ...(done ? ['done'] : []),
   ];
   return extras.length === 0 ? '' : ` (${extras.join('; ')})`;
+}
+
+/** Keeps brackets and semicolons of a name apart from those around it. */
+function encodeName(name: string): string {
+  return name.replace(/[%();]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

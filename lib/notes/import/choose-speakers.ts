@@ -1,5 +1,6 @@
 import { normalizeName } from '#lib/speakers/person-id.ts';
 import type { Attendee } from './parse-attendees.ts';
+import type { NotesFormat, ReadBlock } from './read-types.ts';
 import { looksLikeName, type SpeakerLabel } from './speaker-label.ts';
 import { isGroupLabel, isStopLabel } from './stop-labels.ts';
 
@@ -14,16 +15,17 @@ export type Speaker = {
   once: boolean;
 };
 
-/** A file needs this many sure speakers before a label that occurs once is taken for another one. */
+/** A Markdown file needs this many sure speakers before a label that occurs once is taken for another one. */
 const SURE_SPEAKERS = 3;
 
 /**
  * The labels of a file that are speakers, by normalised name: those of the attendee list, those that occur
- * twice, and in a file with sure speakers also those that occur once in the same style.
+ * twice, and in forum text or a file with sure speakers also those that occur once in the same style.
  */
 export function chooseSpeakers(
   candidates: readonly Candidate[],
   attendees: readonly Attendee[],
+  format: NotesFormat,
 ): Map<string, Speaker> {
   const known = new Set(attendees.flatMap((attendee) => attendee.aliases));
   const grouped = new Map<string, Candidate[]>();
@@ -45,9 +47,31 @@ export function chooseSpeakers(
   const nicks = [...speakers.values()].some((speaker) => /^\p{Ll}/u.test(speaker.name));
   for (const [key, group] of grouped) {
     if (speakers.has(key)) continue;
-    if (isOnce(group[0], sure, styles, nicks) || namedInside(key, attendees, group)) {
+    if (
+      isOnce(group[0], format === 'forum' || sure >= SURE_SPEAKERS, styles, nicks) ||
+      namedInside(key, attendees, group)
+    ) {
       speakers.set(key, toSpeaker(group, true));
     }
+  }
+  return speakers;
+}
+
+/** The speakers of lines that are already read, for checks on their names. */
+export function speakersOf(blocks: readonly ReadBlock[]): Map<string, Speaker> {
+  const speakers = new Map<string, Speaker>();
+  for (const block of blocks) {
+    if (block.kind !== 'line' || block.speaker === null) continue;
+    const key = normalizeName(block.speaker);
+    const speaker: Speaker = speakers.get(key) ?? {
+      name: block.speaker,
+      lines: [],
+      spellings: new Map(),
+      once: false,
+    };
+    speaker.lines.push(block.sourceLines[0] ?? 1);
+    speaker.spellings.set(block.speaker, (speaker.spellings.get(block.speaker) ?? 0) + 1);
+    speakers.set(key, speaker);
   }
   return speakers;
 }
@@ -65,11 +89,12 @@ function isSure(key: string, group: readonly Candidate[], known: ReadonlySet<str
 
 function isOnce(
   candidate: Candidate | undefined,
-  sure: number,
+  likely: boolean,
   styles: ReadonlySet<string>,
   nicks: boolean,
 ): boolean {
-  if (candidate === undefined || sure < SURE_SPEAKERS || !styles.has(styleOf(candidate))) return false;
+  if (candidate === undefined || !likely || (styles.size > 0 && !styles.has(styleOf(candidate))))
+    return false;
   const { name, style } = candidate.label;
   if (style === 'bracket' || style === 'paren' || isStopLabel(name) || !looksLikeName(name)) return false;
   if (name.split(/[\s/&]+/u).length > 2) return false;

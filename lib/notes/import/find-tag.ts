@@ -55,7 +55,7 @@ function tagOf(word: string): LineTag {
 }
 
 /** What stands in brackets behind a keyword: `owner: Ada; due 2026-01-31; done`, or a name. */
-function parseExtras(brackets: string | undefined): {
+export function parseExtras(brackets: string | undefined): {
   kept: string;
   found: { owner: string | null; due: string | null; done: boolean };
 } {
@@ -69,10 +69,15 @@ function parseExtras(brackets: string | undefined): {
   for (const part of brackets.split(';').map((piece) => piece.trim())) {
     const owner = /^owner:?\s+(.+)$/iu.exec(part);
     const due = /^due:?\s+(\d{4}-\d{2}-\d{2})$/iu.exec(part);
-    if (owner !== null) found.owner = owner[1]?.trim() ?? null;
+    if (owner !== null) found.owner = decodeName(owner[1] ?? '');
     else if (due !== null) found.due = due[1] ?? null;
     else if (/^done$/iu.test(part)) found.done = true;
     else kept.push(part);
   }
   return { kept: kept.length === 0 ? '' : `(${kept.join('; ')}) `, found };
+}
+
+/** Undoes what keeps brackets and semicolons of a name apart from those around it. */
+function decodeName(name: string): string {
+  return name.trim().replace(/%(25|28|29|3B)/gu, (found) => decodeURIComponent(found));
 }

@@ -90,16 +90,14 @@ function align(
   const matches: (HeadingMatch | null)[] = [];
   let item = 0;
   for (let heading = 0; heading < headings; heading += 1) {
-    while (
-      item < items &&
-      at(heading, item) === at(heading, item + 1) &&
-      at(heading, item) > at(heading + 1, item)
-    )
-      item += 1;
-    const pair = item < items ? score(heading, item) : 0;
-    const taken = pair > 0 && at(heading, item) === pair + at(heading + 1, item + 1);
-    matches.push(taken ? { item, by: 'text' } : null);
-    if (taken) item += 1;
+    matches.push(null);
+    for (let next = item; next < items && at(heading, next) > at(heading + 1, next); next += 1) {
+      const pair = score(heading, next);
+      if (pair === 0 || at(heading, next) !== pair + at(heading + 1, next + 1)) continue;
+      matches[heading] = { item: next, by: 'text' };
+      item = next + 1;
+      break;
+    }
   }
   return matches;
 }

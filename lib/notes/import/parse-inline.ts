@@ -22,10 +22,17 @@ export function isTooDense(text: string): boolean {
   return text.length > LONGEST || (text.match(/[\\`*_~[\]<>&!]/gu)?.length ?? 0) > MOST_MARKS;
 }
 
-/** One line of Markdown as text with marks. `definitions` are the `[label]: address` lines of the file. */
-export function parseMarkdownInline(text: string, definitions: ReadonlyMap<string, string>): ReadInline[] {
+/**
+ * One line of Markdown as text with marks. `definitions` are the `[label]: address` lines of the file; `own`
+ * says that an address whose dots are escaped is not to be linked.
+ */
+export function parseMarkdownInline(
+  text: string,
+  definitions: ReadonlyMap<string, string>,
+  own: boolean,
+): ReadInline[] {
   if (text === '') return [];
-  if ((PLAIN.test(text) && !ADDRESS.test(text)) || isTooDense(text)) {
+  if (PLAIN.test(text) && !ADDRESS.test(text)) {
     return [{ type: 'text', text: text.replaceAll(SLOT_TAG, SLOT) }];
   }
   const source = GUARD + text;
@@ -34,7 +41,7 @@ export function parseMarkdownInline(text: string, definitions: ReadonlyMap<strin
   const plain: ReadInline = { type: 'text', text: text.replaceAll(SLOT_TAG, SLOT) };
   if (paragraph?.type !== 'paragraph') return [plain];
   const content: ReadInline[] = [];
-  walk(paragraph.children, [], { source, content, definitions });
+  walk(paragraph.children, [], { source, content, definitions, own });
   return dropGuard(content) ?? [plain];
 }
 
@@ -53,7 +60,7 @@ export function parsePlainInline(text: string): ReadInline[] {
   return content;
 }
 
-type Walk = { source: string; content: ReadInline[]; definitions: ReadonlyMap<string, string> };
+type Walk = { source: string; content: ReadInline[]; definitions: ReadonlyMap<string, string>; own: boolean };
 
 function walk(nodes: readonly PhrasingContent[], marks: readonly MarkJson[], state: Walk): void {
   for (const node of nodes) {
@@ -102,6 +109,11 @@ function link(
   marks: readonly MarkJson[],
   state: Walk,
 ): void {
+  // Links without a position were made of plain text after the parsing, whatever was escaped in it.
+  if (state.own && node.position === undefined) {
+    walk(node.children, marks, state);
+    return;
+  }
   if (!isSafeHref(href) || node.children.length === 0) {
     pushText(state.content, written(node, state), marks);
     return;

@@ -38,3 +38,8 @@ export function parsePurpose(text: string): { purpose: AgendaItemPurpose | null;
   const purpose = agendaItemPurposes.find((name) => name === found?.[1]?.toLowerCase()) ?? null;
   return { purpose, rest: purpose === null || found === null ? text : text.slice(0, found.index) };
 }
+
+/** How a timebox is written when nobody wrote it. */
+export function computedTimebox(minutes: number): string {
+  return `(${String(minutes)}’)`;
+}

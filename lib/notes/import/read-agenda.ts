@@ -1,5 +1,5 @@
 import { isAgendaHeading } from './header-fields.ts';
-import { parsePurpose, parseTimebox } from './parse-timebox.ts';
+import { computedTimebox, parsePurpose, parseTimebox } from './parse-timebox.ts';
 import type { ParaPiece, Piece } from './read-pieces.ts';
 import type { NotesFormat, ReadItem } from './read-types.ts';
 import { readText, type TextRules } from './read-text.ts';
@@ -36,20 +36,23 @@ function isOrdered(piece: Piece | undefined): piece is ParaPiece {
   return piece?.kind === 'para' && piece.line.marker !== null && piece.line.marker.kind !== 'bullet';
 }
 
-/** An ordered list of at least two items from `start` on, at most two levels deep. */
+/** An ordered list from `start` on, at most two levels deep. */
 function takeList(pieces: readonly Piece[], start: number): AgendaList | null {
   const items: AgendaList['items'] = [];
   let end = start;
   while (end < pieces.length) {
     const piece = pieces[end];
-    if (isOrdered(piece) && piece.depth <= 1) items.push({ piece, more: [] });
+    const inside = (piece?.kind === 'para' ? piece.line.indent : 0) >= (items[0]?.piece.line.indent ?? 0);
+    if (isOrdered(piece) && piece.depth <= 1 && inside) items.push({ piece, more: [] });
     else if (piece?.kind === 'para' && piece.joins && items.length > 0) items.at(-1)?.more.push(piece);
     else break;
     end += 1;
   }
   const deeper = pieces[end];
   if (deeper?.kind === 'para' && deeper.depth > 0 && deeper.line.marker !== null) return null;
-  return items.length >= 2 ? { start, end, items } : null;
+  // One numbered line at the margin is a heading; set in, it is an agenda of one.
+  const enough = items.length >= 2 || (items[0]?.piece.line.indent ?? 0) > 0;
+  return items.length > 0 && enough ? { start, end, items } : null;
 }
 
 /** An agenda item from its line: title, level, timebox, kind. */
@@ -61,7 +64,7 @@ export function readItem(text: string, level: 1 | 2, sourceLines: number[], rule
     level,
     content: readText(rest, false, { ...rules, gapGlyphs: new Set() }).content,
     minutes: box?.minutes ?? null,
-    timebox: box?.timebox ?? null,
+    timebox: box === null || box.timebox === computedTimebox(box.minutes) ? null : box.timebox,
     purpose,
     proposer: null,
     state: 'open',

@@ -1,5 +1,7 @@
+import { agendaNumbers } from '#lib/agenda/agenda-numbers.ts';
+import { computedHeading } from '#lib/notes/computed-heading.ts';
 import { normalizeName } from '#lib/speakers/person-id.ts';
-import { chooseSpeakers, type Speaker } from './choose-speakers.ts';
+import { chooseSpeakers, speakersOf, type Speaker } from './choose-speakers.ts';
 import { detectFormat } from './detect-format.ts';
 import { findCandidates } from './find-candidates.ts';
 import { findEllipses, glyphOf, isPlainGap, type Glyph } from './find-ellipses.ts';
@@ -12,6 +14,7 @@ import { readCallFacts } from './read-call-facts.ts';
 import { readAttendees, readHeader, type Header } from './read-header.ts';
 import { findOutro } from './read-outro.ts';
 import { readPieces, type Piece } from './read-pieces.ts';
+import { isOwnMarkdown, readOwnMarkdown } from './read-own-markdown.ts';
 import { findSections, outline, sectionLines, type Section } from './read-sections.ts';
 import type { TextRules } from './read-text.ts';
 import type { NotesFormat, ReadBlock, ReadItem, ReadNotes } from './read-types.ts';
@@ -29,10 +32,11 @@ export type ReadOptions = { fileName?: string; format?: 'auto' | NotesFormat };
  */
 export function readNotes(text: string, options: ReadOptions = {}): ReadNotes {
   const lines = scanLines(text);
+  if (isOwnMarkdown(lines)) return ownNotes(lines, options.fileName ?? null);
   const format = detectFormat(lines, options);
   const pieces = readPieces(lines, format);
   const attendees = readAttendees(pieces);
-  const speakers = chooseSpeakers(findCandidates(pieces, attendees), attendees);
+  const speakers = chooseSpeakers(findCandidates(pieces, attendees), attendees, format);
   const isSpeech = (body: string): boolean => splitSpeech(body, true, speakers) !== null;
   const { list, header } = readTop(pieces, format, isSpeech);
   const rules = bodyRules(lines, pieces, format, speakers, attendees);
@@ -48,6 +52,8 @@ export function readNotes(text: string, options: ReadOptions = {}): ReadNotes {
   const body = new BodyReader(rules);
   const blocks = readBlocks(pieces, bodyStart, bodyEnd, sections, laid, body);
 
+  forgetComputedHeadings(blocks);
+
   const introEnd = firstLine(list === null ? pieces[bodyStart] : pieces[list.start]);
   const outroStart = bodyEnd < pieces.length ? firstLine(pieces[bodyEnd]) : null;
   const facts = readCallFacts(header, pieces, lines, options.fileName ?? null);
@@ -60,8 +66,42 @@ export function readNotes(text: string, options: ReadOptions = {}): ReadNotes {
     blocks,
     intro: rawText(lines, 1, introEnd ?? lines.length + 1),
     outro: outroStart === null ? '' : rawText(lines, outroStart, lines.length + 1),
-    doubts: reviewReading({ facts, settled, body, speakers, agenda, list, sections, laid, pieces, blocks }),
+    doubts: reviewReading({ facts, settled, body, speakers, agenda, sections, laid, pieces, blocks }),
     placed: placedLines(lines, blocks, introEnd, outroStart),
+  };
+}
+
+/** Notes in Markdown that Callnotes wrote. */
+function ownNotes(lines: readonly SourceLine[], fileName: string | null): ReadNotes {
+  const own = readOwnMarkdown(lines);
+  const header = { end: 0, fields: own.fields, title: own.title, prose: [] };
+  const facts = readCallFacts(header, [], lines, fileName);
+  facts.call.title = own.title.text;
+  facts.call.series = own.series ?? facts.call.series;
+  facts.call.number = own.number;
+  const settled = settleStamps(own.stamps, own.blocks, facts);
+  const items = own.blocks.filter((block): block is ReadItem => block.kind === 'item');
+  const speakers = speakersOf(own.blocks);
+  return {
+    format: 'markdown',
+    ...facts.call,
+    attendees: [],
+    stampShiftHours: settled.shiftHours,
+    blocks: own.blocks,
+    intro: own.intro,
+    outro: own.outro,
+    doubts: reviewReading({
+      facts,
+      settled,
+      body: { doubts: [], clocks: [] },
+      speakers,
+      agenda: [],
+      sections: [],
+      laid: { items, placed: [] },
+      pieces: [],
+      blocks: own.blocks,
+    }),
+    placed: new Set([...own.around, ...own.blocks.flatMap((block) => block.sourceLines)]),
   };
 }
 
@@ -157,6 +197,25 @@ function readBlocks(
     under.set(item, earlier.length === 0 ? blocks : mergeLater(earlier, blocks));
   }
   return [...preamble, ...laid.items.flatMap((item) => [item, ...(under.get(item) ?? [])])];
+}
+
+/** A heading that is written as it would be computed need not be kept, where notes make sure that it is. */
+function forgetComputedHeadings(blocks: readonly ReadBlock[]): void {
+  const items = blocks.filter((block): block is ReadItem => block.kind === 'item');
+  const numbers = agendaNumbers(items.map((item) => item.level));
+  for (const [index, item] of items.entries()) {
+    const computed = computedHeading(numbers[index] ?? '', inlineText(item.content));
+    if (hasNotes(blocks, item) && item.writtenHeading === computed) item.writtenHeading = null;
+  }
+}
+
+/** Whether anything stands under an item or its sub-items. */
+function hasNotes(blocks: readonly ReadBlock[], item: ReadItem): boolean {
+  for (const block of blocks.slice(blocks.indexOf(item) + 1)) {
+    if (block.kind !== 'item') return true;
+    if (item.level === 2 || block.level === 1) return false;
+  }
+  return false;
 }
 
 /** Two headings for one item: the blocks of the second follow those of the first, also those still to come. */

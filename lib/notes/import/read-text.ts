@@ -1,6 +1,9 @@
-import { findClocks, type Clock } from './find-clocks.ts';
+import { findClocks } from './find-clocks.ts';
 import { findEllipses, glyphOf, isPlainGap, type Glyph } from './find-ellipses.ts';
+import { findOwnSlots } from './find-own-slots.ts';
 import { cutSlots, fillSlots, SLOT_TAG, type Slot } from './inline-slots.ts';
+import { maskCode } from './mask-code.ts';
+import { inlineText } from './inline-text.ts';
 import { isTooDense, parseMarkdownInline, parsePlainInline } from './parse-inline.ts';
 import type { NotesFormat, ReadInline, ReadStamp } from './read-types.ts';
 
@@ -11,6 +14,8 @@ export type TextRules = {
   gapGlyphs: ReadonlySet<Glyph>;
   /** Whether every ellipsis and clock time that is not escaped is meant: notes that Callnotes wrote itself. */
   own: boolean;
+  /** Whether to look for no stamps, gaps and mentions at all. */
+  bare?: boolean;
 };
 
 export type FoundText = {
@@ -22,47 +27,59 @@ export type FoundText = {
   tooDense: boolean;
 };
 
-const MENTION =
-  /(?<![\p{L}\p{N}\\@/.])@(?:\[([^[\]\\]{1,60})\]|([\p{L}][\p{L}\p{M}\p{N}_-]{0,38})(?![\p{L}\p{M}\p{N}_@/-]))/gu;
-const CODE_OR_ADDRESS = /`[^`]{1,2000}`|\]\([^()\s]{1,2000}\)|<[^<>\s]{1,2000}>|https?:\/\/[^\s<>]+/giu;
-
+const MENTION = /(?<![\p{L}\p{N}\\@/.])@([\p{L}][\p{L}\p{M}\p{N}_-]{0,38})(?![\p{L}\p{M}\p{N}_@/-])/gu;
 /** One line's text as inline nodes: stamps, gaps and mentions found, marks and links read. */
 export function readText(text: string, labelled: boolean, rules: TextRules): FoundText {
-  const masked = text.replace(CODE_OR_ADDRESS, (found) => 'x'.repeat(found.length));
-  const clocks = text.includes(SLOT_TAG) ? { stamps: [], others: [] } : findMarks(masked, rules.own);
-  const slots: Slot[] = [];
-  const stamps: FoundText['stamps'] = [];
-  for (const clock of clocks.stamps) {
-    const node: ReadStamp = { type: 'stamp', text: clock.text, gap: false, at: null, offsetSeconds: null };
-    slots.push({ start: clock.start, end: clock.end, node });
-    stamps.push({ node, minutes: clock.minutes });
+  if (isTooDense(text)) {
+    return {
+      content: [{ type: 'text', text }],
+      stamps: [],
+      clocks: [],
+      tooDense: rules.format === 'markdown',
+    };
   }
-  if (!text.includes(SLOT_TAG)) slots.push(...findGaps(masked, labelled, rules), ...findMentions(masked));
-  slots.sort((a, b) => a.start - b.start);
+  const masked = maskCode(text);
+  const { slots, stamps, clocks } =
+    rules.bare === true || text.includes(SLOT_TAG) ? NOTHING : findSlots(masked, labelled, rules);
   const cut = cutSlots(text, slots, rules.format);
   const parsed =
-    rules.format === 'markdown' ? parseMarkdownInline(cut, rules.definitions) : parsePlainInline(cut);
+    rules.format === 'markdown'
+      ? parseMarkdownInline(cut, rules.definitions, rules.own)
+      : parsePlainInline(cut);
   const content = fillSlots(
     parsed,
     slots.map((slot) => slot.node),
   );
+  // A slot that came to stand inside code cannot be filled: the line is read again as if it had none.
+  if (slots.length > 0 && inlineText(content).includes(SLOT_TAG))
+    return readText(text, labelled, { ...rules, bare: true });
   const [only] = content;
   if (content.length === 1 && only?.type === 'stamp') only.gap = true;
-  const tooDense = rules.format === 'markdown' && isTooDense(cut);
-  return { content, stamps, clocks: clocks.others.map((clock) => clock.text), tooDense };
+  return { content, stamps, clocks, tooDense: false };
 }
 
-function findMarks(masked: string, own: boolean): { stamps: Clock[]; others: Clock[] } {
-  const found = findClocks(masked);
-  if (!own) return found;
-  return { stamps: [...found.stamps, ...found.others].toSorted((a, b) => a.start - b.start), others: [] };
+type FoundSlots = Pick<FoundText, 'stamps' | 'clocks'> & { slots: Slot[] };
+
+const NOTHING: FoundSlots = { slots: [], stamps: [], clocks: [] };
+
+function findSlots(masked: string, labelled: boolean, rules: TextRules): FoundSlots {
+  if (rules.own) return { ...findOwnSlots(masked), clocks: [] };
+  const clocks = findClocks(masked);
+  const stamps = clocks.stamps.map((clock) => {
+    const node: ReadStamp = { type: 'stamp', text: clock.text, gap: false, at: null, offsetSeconds: null };
+    return { node, minutes: clock.minutes, start: clock.start, end: clock.end };
+  });
+  const slots = [...stamps, ...findGaps(masked, labelled, rules), ...findMentions(masked)];
+  return {
+    slots: slots.toSorted((a, b) => a.start - b.start),
+    stamps,
+    clocks: clocks.others.map((clock) => clock.text),
+  };
 }
 
 function findGaps(masked: string, labelled: boolean, rules: TextRules): Slot[] {
   return findEllipses(masked)
-    .filter(
-      (found) => rules.own || rules.gapGlyphs.has(glyphOf(found)) || isPlainGap(masked, found, labelled),
-    )
+    .filter((found) => rules.gapGlyphs.has(glyphOf(found)) || isPlainGap(masked, found, labelled))
     .map(({ start, end, text }) => ({ start, end, node: { type: 'gap', text, at: null } }));
 }
 
@@ -70,6 +87,6 @@ function findMentions(masked: string): Slot[] {
   return [...masked.matchAll(MENTION)].map((found) => ({
     start: found.index,
     end: found.index + found[0].length,
-    node: { type: 'mention', name: found[1] ?? found[2] ?? '' },
+    node: { type: 'mention', name: found[1] ?? '' },
   }));
 }

@@ -1,7 +1,6 @@
 import { agendaNumbers } from '#lib/agenda/agenda-numbers.ts';
 import type { Speaker } from './choose-speakers.ts';
 import { lookAlikes } from './look-alikes.ts';
-import type { AgendaList } from './read-agenda.ts';
 import type { BodyReader } from './read-body.ts';
 import type { CallFactsRead } from './read-call-facts.ts';
 import { isDateLine } from './read-header.ts';
@@ -14,10 +13,9 @@ import { isGroupLabel } from './stop-labels.ts';
 export type Reading = {
   facts: CallFactsRead;
   settled: SettledStamps;
-  body: BodyReader;
+  body: Pick<BodyReader, 'doubts' | 'clocks'>;
   speakers: ReadonlyMap<string, Speaker>;
   agenda: readonly ReadItem[];
-  list: AgendaList | null;
   sections: readonly Section[];
   laid: Outline;
   pieces: readonly Piece[];
@@ -55,10 +53,10 @@ export function plannedMinutes(items: readonly ReadItem[]): number {
   return total + Math.max(parent, children);
 }
 
-function agendaDoubts({ facts, laid, list, sections }: Reading): Doubt[] {
+function agendaDoubts({ facts, laid }: Reading): Doubt[] {
   const planned = plannedMinutes(laid.items);
   const length = facts.call.durationMinutes;
-  const line = list?.items[0]?.piece.line.number ?? sections[0]?.line;
+  const line = laid.items[0]?.sourceLines[0];
   if (length === null || line === undefined || planned <= length) return [];
   return [
     {

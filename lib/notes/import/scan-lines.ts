@@ -27,6 +27,9 @@ const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF\u00AD]/gu;
 const ODD_SPACE = /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/gu;
 const UNFIT = /[^\P{Cc}\t\n\r]|[\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Surrogate}/gu;
 
+/** No person types this many blanks in a row; patterns that look for blanks would be slow on them. */
+const LONG_SPACE = /\s{17,}/gu;
+
 const BULLET = /^([-*+•◦▪‣·–])(?:\s+|$)/u;
 const NUMBER = /^(\d{1,3})[.)](?:\s+|$)/u;
 const LETTER = /^([a-z])[.)](?:\s+|$)/u;
@@ -68,7 +71,14 @@ function scanLine(raw: string, number: number): SourceLine {
   const body = clean.trimStart();
   const indent = columns(clean.slice(0, clean.length - body.length));
   const { marker, width } = markerOf(body);
-  return { number, raw, indent, marker, text: body.slice(width).trim(), blank: body === '' };
+  return {
+    number,
+    raw,
+    indent,
+    marker,
+    text: body.slice(width).replace(LONG_SPACE, ' ').trim(),
+    blank: body === '',
+  };
 }
 
 function markerOf(body: string): { marker: Marker | null; width: number } {

@@ -22,7 +22,11 @@ const STOP_PHRASES =
 
 /** Whether a label is a field, heading or keyword and never a person (unless the attendee list says so). */
 export function isStopLabel(label: string): boolean {
-  const bare = label.toLowerCase().replace(/\s+/gu, ' ').trim();
+  const bare = label
+    .toLowerCase()
+    .replace(/\([^()]*\)?$/u, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
   return STOP_LABELS.has(bare) || STOP_PHRASES.test(bare);
 }
 

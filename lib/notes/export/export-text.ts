@@ -1,0 +1,71 @@
+import { agendaNumbers } from '#lib/agenda/agenda-numbers.ts';
+import { introProse } from '#lib/notes/intro-prose.ts';
+import { inlineText, type AgendaItemJson, type BlockJson } from '#lib/notes/note-json.ts';
+import type { ExportCall } from './export-call.ts';
+import { writtenLength, writtenStart } from './header-text.ts';
+import { writtenTag } from './written-tag.ts';
+import { writtenTimebox } from './written-timebox.ts';
+
+/** The notes as plain text for mail and terminals: headings underlined, one line for each thing said. */
+export function exportText(call: ExportCall): string {
+  const items = call.notes.content.filter((block): block is AgendaItemJson => block.type === 'agendaItem');
+  const numbers = agendaNumbers(items.map((item) => item.attrs.level));
+  const facts = [
+    call.startsAt === null
+      ? ''
+      : `${writtenStart(call.startsAt)}, ${writtenLength(call.lengthMinutes).toLowerCase()}`,
+    call.recordingUrl === null ? '' : `Recording: ${call.recordingUrl}`,
+  ].filter((fact) => fact !== '');
+  const parts = [
+    underlined(call.title, '='),
+    facts.join('\n'),
+    introProse(call.intro, call.title),
+    notesText(call.notes.content, items, numbers),
+    call.outro,
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function notesText(
+  blocks: readonly BlockJson[],
+  items: readonly AgendaItemJson[],
+  numbers: readonly string[],
+): string {
+  let text = '';
+  for (const block of blocks) {
+    if (block.type === 'agendaItem') {
+      const number = numbers[items.indexOf(block)] ?? '';
+      const kind = block.attrs.purpose === null ? '' : ` - ${block.attrs.purpose}`;
+      const title =
+        `${number} ${flat(inlineText(block.content))}${kind} ${writtenTimebox(block.attrs)}`.trimEnd();
+      text += `\n${block.attrs.level === 1 ? underlined(title, '-') : title}\n\n`;
+    } else {
+      text += `${blockText(block)}\n`;
+    }
+  }
+  return text.replace(/\n{3,}/gu, '\n\n').trim();
+}
+
+function blockText(block: Exclude<BlockJson, AgendaItemJson>): string {
+  const body = inlineText(block.content);
+  if (block.type === 'codeBlock') return hanging('    ', '    ', body);
+  if (block.type === 'quote') return hanging('> ', '> ', body);
+  const indent = '  '.repeat(block.attrs.indent);
+  const name = block.attrs.speakerName === null ? '' : `${block.attrs.speakerName}: `;
+  return hanging(indent, `${indent}  `, `${name}${writtenTag(block.attrs)}${body}`);
+}
+
+function hanging(first: string, rest: string, text: string): string {
+  return text
+    .split('\n')
+    .map((row, index) => `${index === 0 ? first : rest}${row}`.trimEnd())
+    .join('\n');
+}
+
+function underlined(text: string, sign: string): string {
+  return `${text}\n${sign.repeat(text.length)}`;
+}
+
+function flat(text: string): string {
+  return text.replaceAll('\n', ' ');
+}

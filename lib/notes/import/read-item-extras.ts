@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { agendaItemStates } from '#lib/notes/schema/agenda-item.ts';
+
+const extrasSchema = z.object({
+  timebox: z.string().nullable().default(null),
+  proposer: z.string().nullable().default(null),
+  state: z.enum(agendaItemStates).default('open'),
+  seeItem: z.number().int().min(0).nullable().default(null),
+  writtenHeading: z.string().nullable().default(null),
+});
+
+export type ItemExtras = z.infer<typeof extrasSchema>;
+
+/** A heading without the comment that carries what its words do not say, and that comment's contents. */
+export function readItemExtras(heading: string): { rest: string; extras: ItemExtras } {
+  const found = / <!-- (\{.*\}) -->$/u.exec(heading);
+  const parsed = found === null ? null : extrasSchema.safeParse(parseJson(found[1] ?? ''));
+  if (found === null || parsed?.data === undefined) return { rest: heading, extras: extrasSchema.parse({}) };
+  return { rest: heading.slice(0, found.index), extras: parsed.data };
+}
+
+/** A comment edited by hand may not be JSON any more; then it is text like any other. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

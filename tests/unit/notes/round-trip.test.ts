@@ -1,0 +1,54 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { exportNotes, type ExportCall } from '#lib/notes/export/export-notes.ts';
+import { readNotes } from '#lib/notes/import/read-notes.ts';
+import { toNotesJson } from '#lib/notes/import/to-notes-json.ts';
+import type { NotesJson } from '#lib/notes/note-json.ts';
+import { anyNotes, calmNotes, canonical } from './notes-arbitrary.ts';
+
+// The same notes on every run; a number in ROUND_TRIPS goes looking for new ones.
+const trips = process.env['ROUND_TRIPS'];
+const runs = trips === undefined ? { numRuns: 200, seed: 20260302 } : { numRuns: Number(trips) };
+
+function call(notes: NotesJson): ExportCall {
+  return {
+    seriesTitle: 'Lantern core call',
+    seriesSlug: 'lantern',
+    number: 12,
+    title: 'Lantern core call #12',
+    startsAt: '2026-03-02T14:00:00Z',
+    zone: 'UTC',
+    lengthMinutes: 60,
+    recordingUrl: null,
+    intro: '',
+    outro: '',
+    notes,
+  };
+}
+
+function readBack(text: string): NotesJson {
+  const { notes } = toNotesJson(readNotes(text), { personId: (name) => name, newId: () => 'id' });
+  return canonical(notes);
+}
+
+describe('Markdown', () => {
+  it('gives any notes back as they were', () => {
+    fc.assert(
+      fc.property(anyNotes, (notes) => {
+        expect(readBack(exportNotes(call(notes), 'md'))).toEqual(notes);
+      }),
+      runs,
+    );
+  });
+});
+
+describe('forum text', () => {
+  it('gives notes of plain words back as they were', () => {
+    fc.assert(
+      fc.property(calmNotes, (notes) => {
+        expect(readBack(exportNotes(call(notes), 'forum'))).toEqual(notes);
+      }),
+      runs,
+    );
+  });
+});
