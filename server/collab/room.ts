@@ -221,18 +221,19 @@ export class Room {
   private onUpdate(update: Uint8Array, origin: unknown): void {
     this.wholeState = null;
     const from = origin === fromLog ? null : (origin as Member);
-    if (from === null) {
-      this.foreign += 1;
-    } else {
-      this.accepted += 1;
-      this.options.commits.append(this.book, update, from.userId);
-    }
     this.projector.changed();
     this.outgoing.push({ update, from });
     if (this.outgoing.length === 1) {
       setImmediate(() => {
         this.fanOut();
       });
+    }
+    // After the fan-out in the same turn, so that nobody waits for a key until the store was asked.
+    if (from === null) {
+      this.foreign += 1;
+    } else {
+      this.accepted += 1;
+      this.options.commits.append(this.book, update, from.userId);
     }
   }
 

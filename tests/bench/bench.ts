@@ -10,7 +10,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     watchers: { type: 'string', default: '100' },
     keys: { type: 'string', default: '12' },
-    seconds: { type: 'string', default: '8' },
+    seconds: { type: 'string', default: '6' },
     json: { type: 'string' },
   },
 });

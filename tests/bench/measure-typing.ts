@@ -29,7 +29,7 @@ const afterMs = 500;
 
 /** One person types, many watch: how long a key takes to them, and what it costs the server. */
 export async function measureTyping(target: Target, options: TypingOptions): Promise<TypingFigures> {
-  const room = await target.newRoom();
+  const { room } = target;
   const writer = new Peer({ address: room.address, cookie: room.writerCookie });
   const watchers: Watcher[] = [];
   try {

@@ -16,7 +16,7 @@ export type Room = {
 export type Target = {
   name: 'callnotes' | 'y-websocket 2.1.0';
   pid: number;
-  newRoom(): Promise<Room>;
+  room: Room;
   stop(): Promise<void>;
 };
 
@@ -27,7 +27,8 @@ export async function startOurs(watchers: number): Promise<Target> {
   const app = await startApp();
   const accounts = Math.ceil(watchers / socketsPerAccount) + 1;
   const cookies: string[] = [];
-  await callnotesOutput(['new-call', 'bench', '--state', 'live', '--json'], app);
+  const made = await callnotesOutput(['new-call', 'bench', '--state', 'live', '--json'], app);
+  const { socket } = JSON.parse(made) as { socket: string };
   for (let index = 0; index < accounts; index += 1) {
     const args = [
       'session',
@@ -44,11 +45,7 @@ export async function startOurs(watchers: number): Promise<Target> {
     name: 'callnotes',
     pid: app.pid,
     stop: () => app.stop(),
-    async newRoom() {
-      const made = await callnotesOutput(['new-call', 'bench', '--state', 'live', '--json'], app);
-      const { socket } = JSON.parse(made) as { socket: string };
-      return { address: socket, writerCookie, watcherCookies };
-    },
+    room: { address: socket, writerCookie, watcherCookies },
   };
 }
 
@@ -62,15 +59,10 @@ export async function startStock(): Promise<Target> {
   });
   process.on('exit', () => child.kill('SIGKILL'));
   await listens(port);
-  let rooms = 0;
   return {
     name: 'y-websocket 2.1.0',
     pid: child.pid ?? 0,
-    newRoom() {
-      rooms += 1;
-      const address = `ws://127.0.0.1:${String(port)}/room-${String(rooms)}`;
-      return Promise.resolve({ address, writerCookie: null, watcherCookies: [null] });
-    },
+    room: { address: `ws://127.0.0.1:${String(port)}/bench`, writerCookie: null, watcherCookies: [null] },
     async stop() {
       const exited = once(child, 'exit');
       child.kill('SIGTERM');
