@@ -172,7 +172,7 @@ function span(
 ): CalendarDay | null {
   const many = countOf(count ?? '');
   if (many > MAX_COUNT) return null;
-  switch (unit?.replace(/s$/u, '')) {
+  switch ((unit ?? '').replace(/s$/u, '')) {
     case 'day':
       return call + many;
     case 'week':
