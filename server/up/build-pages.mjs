@@ -11,7 +11,7 @@ const sources = [
   'server',
   'public',
   'next.config.js',
-  '.postcssrc.json',
+  'postcss.config.mjs',
   'package.json',
   'package-lock.json',
   'tsconfig.json',
