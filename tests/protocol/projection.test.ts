@@ -66,6 +66,31 @@ test('[R25] text that is not committed is not projected', async () => {
   expect(server.projected.map(lineOf)).toEqual(['hello', 'hello!']);
 });
 
+test('[R25] rows follow while the log never comes to rest', async () => {
+  const clock = new ManualClock();
+  const server = await startCollab({ clock });
+  const { callId } = server.call('-');
+  const writer = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  await clock.advance(1_100);
+  let open = server.log.block('append');
+  for (const key of ['a', 'b', 'c']) {
+    writer.send(update(edit(writer, (doc) => type(doc, key))));
+    await turns(20);
+    // Behind the commit that is on its way there is always another key.
+    writer.send(update(edit(writer, (doc) => type(doc, key.toUpperCase()))));
+    await turns(20);
+    await clock.advance(5_000);
+    const next = open;
+    open = server.log.block('append');
+    next();
+    await turns(20);
+    await clock.advance(100);
+  }
+  expect(server.collab.stats().dirty).toBe(1);
+  expect(server.projected.length).toBeGreaterThanOrEqual(2);
+  open();
+});
+
 test('[R25] a failed projection is tried again, and nobody who writes waits for it', async () => {
   const clock = new ManualClock();
   let failures = 2;

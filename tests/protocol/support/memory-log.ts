@@ -23,9 +23,10 @@ export class MemoryLog implements DocumentLog {
     const opened = new Promise<void>((resolve) => {
       open = resolve;
     });
-    this.gates[operation] = { opened, open };
+    const gate = { opened, open };
+    this.gates[operation] = gate;
     return () => {
-      delete this.gates[operation];
+      if (this.gates[operation] === gate) delete this.gates[operation];
       open();
     };
   }
