@@ -15,15 +15,19 @@ export function findEllipses(text: string): Found[] {
 }
 
 /**
- * Whether an ellipsis can only mean missed speech: it is all there is, it stands beside a clock time, or a
- * speaker's text begins with it. Elsewhere it may as well be a sentence trailing off.
+ * Those of the ellipses of a text that can only mean missed speech: it is all there is, it stands beside a
+ * clock time, or a speaker's text begins with it. Elsewhere it may as well be a sentence trailing off.
  */
-export function isPlainGap(text: string, found: Found, labelled: boolean): boolean {
-  const before = text.slice(0, found.start);
-  const behind = text.slice(found.end);
-  if (/^[\s.]*$/u.test(before) && /^[\s.]*$/u.test(behind)) return true;
-  if (CLOCK_BEHIND.test(behind) || CLOCK_BEFORE.test(before.slice(-8))) return true;
-  return labelled && glyphOf(found) === '…' && /^[\s.]*$/u.test(before);
+export function plainGaps(text: string, labelled: boolean): Found[] {
+  const ellipses = findEllipses(text);
+  const first = text.search(/[^\s.…]/u);
+  const [opening] = ellipses;
+  return ellipses.filter((found) => {
+    if (first < 0) return true;
+    if (CLOCK_BEHIND.test(text.slice(found.end, found.end + 12))) return true;
+    if (CLOCK_BEFORE.test(text.slice(Math.max(0, found.start - 8), found.start))) return true;
+    return labelled && found === opening && found.start < first && glyphOf(found) === '…';
+  });
 }
 
 /** How an ellipsis is written. */

@@ -65,6 +65,7 @@ export function isAgendaHeading(heading: string): boolean {
 /** A heading in lower case without emphasis, number and closing colon. */
 export function bareHeading(heading: string): string {
   return heading
+    .slice(0, 200)
     .toLowerCase()
     .replace(/[*_]{1,3}/gu, '')
     .replace(/^\d{1,2}\.\s+/u, '')

@@ -7,7 +7,7 @@ const ROLE = /\s*(?:[-–—]|\\-)\s.*$/u;
 
 /** The person on one line of an attendee list; null when the line names nobody, or somebody who was absent. */
 export function parseAttendee(text: string): Attendee | null {
-  if (/^(?:\[[ xX]?\]\s*)?~~/u.test(text)) return null;
+  if (text.length > 500 || /^(?:\[[ xX]?\]\s*)?~~/u.test(text)) return null;
   const aliases: string[] = [];
   let rest = text.replace(/^\[[ xX]?\]\s*/u, '').replace(/\\([-_.()[\]])/gu, '$1');
   rest = rest.replace(/\[([^[\]]*)\]\([^()\s]*\)/gu, '$1');

@@ -71,6 +71,7 @@ function findTitle(header: Header, lines: readonly SourceLine[], fileName: strin
 
 function plain(text: string): string {
   return text
+    .slice(0, 300)
     .replace(/\[([^[\]]*)\]\([^()\s]*\)/gu, '$1')
     .replace(/(?:\*\*|__|`)/gu, '')
     .replace(/\\([-_.()[\]#|>*])/gu, '$1')

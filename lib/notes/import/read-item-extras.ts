@@ -9,14 +9,18 @@ const extrasSchema = z.object({
   writtenHeading: z.string().nullable().default(null),
 });
 
+const OPEN = ' <!-- ';
+const CLOSE = ' -->';
+
 export type ItemExtras = z.infer<typeof extrasSchema>;
 
 /** A heading without the comment that carries what its words do not say, and that comment's contents. */
 export function readItemExtras(heading: string): { rest: string; extras: ItemExtras } {
-  const found = / <!-- (\{.*\}) -->$/u.exec(heading);
-  const parsed = found === null ? null : extrasSchema.safeParse(parseJson(found[1] ?? ''));
-  if (found === null || parsed?.data === undefined) return { rest: heading, extras: extrasSchema.parse({}) };
-  return { rest: heading.slice(0, found.index), extras: parsed.data };
+  const start = heading.endsWith(CLOSE) ? heading.lastIndexOf(OPEN) : -1;
+  const json = start < 0 ? '' : heading.slice(start + OPEN.length, -CLOSE.length);
+  const parsed = start < 0 ? null : extrasSchema.safeParse(parseJson(json));
+  if (parsed?.data === undefined) return { rest: heading, extras: extrasSchema.parse({}) };
+  return { rest: heading.slice(0, start), extras: parsed.data };
 }
 
 /** A comment edited by hand may not be JSON any more; then it is text like any other. */

@@ -4,7 +4,7 @@ import { normalizeName } from '#lib/speakers/person-id.ts';
 import { chooseSpeakers, speakersOf, type Speaker } from './choose-speakers.ts';
 import { detectFormat } from './detect-format.ts';
 import { findCandidates } from './find-candidates.ts';
-import { findEllipses, glyphOf, isPlainGap, type Glyph } from './find-ellipses.ts';
+import { glyphOf, plainGaps, type Glyph } from './find-ellipses.ts';
 import { inlineText } from './inline-text.ts';
 import type { Attendee } from './parse-attendees.ts';
 import { placedLines } from './placed-lines.ts';
@@ -151,9 +151,7 @@ function findGapGlyphs(pieces: readonly Piece[], speakers: ReadonlyMap<string, S
     if (piece.kind !== 'para') continue;
     const speech = splitSpeech(piece.line.text, true, speakers);
     const text = speech?.rest ?? piece.line.text;
-    for (const found of findEllipses(text)) {
-      if (isPlainGap(text, found, speech !== null)) glyphs.add(glyphOf(found));
-    }
+    for (const found of plainGaps(text, speech !== null)) glyphs.add(glyphOf(found));
   }
   return glyphs;
 }

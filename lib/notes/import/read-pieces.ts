@@ -66,7 +66,7 @@ export function readPieces(lines: readonly SourceLine[], format: NotesFormat): P
 function markdownPiece(lines: readonly SourceLine[], index: number, pieces: Piece[]): number {
   const line = lines[index];
   if (line === undefined) return 0;
-  const body = line.raw.trim();
+  const { body } = line;
   const hash = line.indent < 4 ? HASH.exec(body) : null;
   if (hash !== null) {
     const text = (hash[2] ?? '').replace(/\s+#+$/u, '').trim();
@@ -102,7 +102,7 @@ function takeWhile(
   pieces: Piece[],
 ): number {
   let end = index;
-  while (end < lines.length && belongs(lines[end]?.raw.trim() ?? '')) end += 1;
+  while (end < lines.length && belongs(lines[end]?.body ?? '')) end += 1;
   const taken = lines.slice(index, end);
   if (what === 'quote') pieces.push({ kind: 'quote', lines: taken });
   else pieces.push({ kind: 'verbatim', lines: taken, language: null, what: 'other' });
@@ -117,7 +117,7 @@ function takeFence(
   pieces: Piece[],
 ): number {
   let end = index + 1;
-  while (end < lines.length && !closes(lines[end]?.raw.trim() ?? '', fence)) end += 1;
+  while (end < lines.length && !closes(lines[end]?.body ?? '', fence)) end += 1;
   const taken = lines.slice(index, Math.min(end + 1, lines.length));
   pieces.push({ kind: 'verbatim', lines: taken, language: language === '' ? null : language, what: 'code' });
   return taken.length;
@@ -130,7 +130,7 @@ function closes(body: string, fence: string): boolean {
 /** A heading underlined with `===` or `---`. */
 function setext(lines: readonly SourceLine[], index: number, pieces: Piece[]): number {
   const line = lines[index];
-  const under = lines[index + 1]?.raw.trim() ?? '';
+  const under = lines[index + 1]?.body ?? '';
   const bar = under.length >= 3 && (/^=+$/u.test(under) || /^-+$/u.test(under));
   if (line === undefined || !bar || lines[index - 1]?.blank === false) return 0;
   const depth = under.startsWith('=') ? 1 : 2;
@@ -139,8 +139,8 @@ function setext(lines: readonly SourceLine[], index: number, pieces: Piece[]): n
 }
 
 function frontMatter(lines: readonly SourceLine[], format: NotesFormat, pieces: Piece[]): number {
-  if (format !== 'markdown' || lines[0]?.raw.trim() !== '---') return 0;
-  const end = lines.findIndex((line, index) => index > 0 && /^(?:---|\.\.\.)$/u.test(line.raw.trim()));
+  if (format !== 'markdown' || lines[0]?.body !== '---') return 0;
+  const end = lines.findIndex((line, index) => index > 0 && /^(?:---|\.\.\.)$/u.test(line.body));
   const shaped = lines.slice(1, end).every((line) => line.blank || /^(?:\s|#|-|[\w-]+\s*:)/u.test(line.raw));
   if (end < 1 || !shaped) return 0;
   pieces.push({ kind: 'verbatim', lines: lines.slice(0, end + 1), language: 'yaml', what: 'other' });

@@ -89,7 +89,7 @@ function paraHeading(
   isSpeech: (text: string) => boolean,
 ): HeadingParts | null {
   const { line } = piece;
-  const written = line.raw.trim();
+  const written = line.body;
   if (line.indent > 0 || line.marker?.kind === 'bullet' || written.length > 160) return null;
   if (isDateLine(written) && piece.blankAfter && piece.blankBefore) {
     return { written, key: null, title: written.replace(/\*\*/gu, ''), level: 1, depth: 1 };

@@ -1,5 +1,5 @@
 import { findClocks } from './find-clocks.ts';
-import { findEllipses, glyphOf, isPlainGap, type Glyph } from './find-ellipses.ts';
+import { findEllipses, glyphOf, plainGaps, type Glyph } from './find-ellipses.ts';
 import { findOwnSlots } from './find-own-slots.ts';
 import { cutSlots, fillSlots, SLOT_TAG, type Slot } from './inline-slots.ts';
 import { maskCode } from './mask-code.ts';
@@ -78,8 +78,9 @@ function findSlots(masked: string, labelled: boolean, rules: TextRules): FoundSl
 }
 
 function findGaps(masked: string, labelled: boolean, rules: TextRules): Slot[] {
+  const plain = new Set(plainGaps(masked, labelled).map((found) => found.start));
   return findEllipses(masked)
-    .filter((found) => rules.gapGlyphs.has(glyphOf(found)) || isPlainGap(masked, found, labelled))
+    .filter((found) => rules.gapGlyphs.has(glyphOf(found)) || plain.has(found.start))
     .map(({ start, end, text }) => ({ start, end, node: { type: 'gap', text, at: null } }));
 }
 

@@ -12,7 +12,9 @@ export type SourceLine = {
   indent: number;
   /** What makes this a list item; null otherwise. */
   marker: Marker | null;
-  /** The text behind indent and marker, invisible characters removed. */
+  /** The line without indent, invisible characters and long runs of blanks. */
+  body: string;
+  /** The body without its marker. */
   text: string;
   blank: boolean;
 };
@@ -49,6 +51,9 @@ export function scanLines(source: string): SourceLine[] {
   if (source.includes('\0') || odd + lost > 8 + source.length / 50) {
     throw new AppError('invalid', { message: 'The file is not text in UTF-8. Nothing was imported.' });
   }
+  if (/^\uFEFF?WEBVTT\b/u.test(source)) {
+    throw new AppError('invalid', { message: 'The file is a transcript, not notes. Nothing was imported.' });
+  }
   const rows = source
     .replace(/^\uFEFF/u, '')
     .replace(UNFIT, '\uFFFD')
@@ -68,15 +73,17 @@ export function scanLines(source: string): SourceLine[] {
 
 function scanLine(raw: string, number: number): SourceLine {
   const clean = raw.replace(INVISIBLE, '').replace(ODD_SPACE, ' ').trimEnd();
-  const body = clean.trimStart();
-  const indent = columns(clean.slice(0, clean.length - body.length));
+  const start = clean.trimStart();
+  const body = start.replace(LONG_SPACE, ' ');
+  const indent = columns(clean.slice(0, clean.length - start.length));
   const { marker, width } = markerOf(body);
   return {
     number,
     raw,
     indent,
     marker,
-    text: body.slice(width).replace(LONG_SPACE, ' ').trim(),
+    body,
+    text: body.slice(width).trim(),
     blank: body === '',
   };
 }
