@@ -25,11 +25,14 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     timezoneId: 'UTC',
     locale: 'en-GB',
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       executablePath,
       args: [
         '--no-sandbox',
         '--disable-quic',
+        // Drawing is the dearest part of a test, and a processor that plays graphics card makes it dearer.
+        '--disable-gpu',
         '--no-first-run',
         '--disable-background-networking',
         '--disable-component-update',

@@ -1,4 +1,4 @@
-import { normalizeName } from '#lib/speakers/person-id.ts';
+import { personCalled } from '#lib/speakers/person-called.ts';
 import type { SpeakerPerson } from '#lib/speakers/roster.ts';
 import type { SaidLine } from './said-line.ts';
 
@@ -16,7 +16,7 @@ export function askedPerson(line: SaidLine, people: readonly SpeakerPerson[]): s
 
   let asked: string | null = null;
   for (const called of calledNames(line.text)) {
-    const id = personCalled(called, people);
+    const id = personCalled(called, people)?.id ?? null;
     if (id !== null && id !== line.speaker) asked = id;
   }
   return asked;
@@ -30,17 +30,4 @@ const BEHIND = new RegExp(String.raw`,\s*(${NAME})\s*\?`, 'gu');
 function calledNames(text: string): string[] {
   const found = [BEFORE, BEHIND].flatMap((pattern) => [...text.matchAll(pattern)]);
   return found.toSorted((a, b) => a.index - b.index).map((match) => match[1] ?? '');
-}
-
-function personCalled(called: string, people: readonly SpeakerPerson[]): string | null {
-  const wanted = normalizeName(called);
-  const exact = people.filter((person) =>
-    [person.name, ...person.aliases].some((name) => normalizeName(name) === wanted),
-  );
-  const found = exact.length > 0 ? exact : people.filter((person) => firstNameOf(person) === wanted);
-  return found.length === 1 ? (found[0]?.id ?? null) : null;
-}
-
-function firstNameOf(person: SpeakerPerson): string {
-  return normalizeName(person.name).split(' ')[0] ?? '';
 }

@@ -2,7 +2,7 @@ import { createSeries, findSeriesBySlug, type Series } from '#server/db/series.t
 import type { Transaction } from '#server/db/client.ts';
 
 /**
- * The series of a slug; one that is absent is made, for its members only: nobody reads it until somebody is given
+ * The series of a slug, inside a transaction of the caller's; one that is absent is made, for its members only: nobody reads it until somebody is given
  * a role or the owner makes it public.
  * @throws AppError `invalid` when the slug cannot be a series' address.
  */
@@ -11,6 +11,8 @@ export async function ensureSeries(
   slug: string,
   make: { title?: string; lengthMinutes?: number } = {},
 ): Promise<{ series: Series; made: boolean }> {
+  // Two commands that name an absent series at once must make one.
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`series ${slug}`}, 0))::text`;
   const found = await findSeriesBySlug(slug, tx);
   if (found !== null) return { series: found, made: false };
   const series = await createSeries(

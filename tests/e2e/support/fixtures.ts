@@ -7,6 +7,9 @@ import { callnotes, callnotesOutput, type AppAddress, type CommandResult } from 
 /** A call as `callnotes new-call --json` tells it. */
 export type NewCall = { series: string; number: number; url: string; socket: string };
 
+/** A role in a series, or one of the two that a person has in a single call. */
+export type Role = SeriesRole | 'notetaker' | 'guest';
+
 export type PageOptions = {
   /** Begins the e-mail address; shown as the person's name where no other is known. */
   who?: string;
@@ -21,7 +24,7 @@ type Fixtures = {
   /** A new call in a series of its own. */
   newCall: (state?: CallStatus, series?: string) => Promise<NewCall>;
   /** A page of a new browser context, signed in as a new person with this role in the call's series. */
-  signedInPage: (role: SeriesRole, call: NewCall, options?: PageOptions) => Promise<Page>;
+  signedInPage: (role: Role, call: NewCall, options?: PageOptions) => Promise<Page>;
   /** A page of a new browser context where nobody is signed in. */
   anonymousPage: (options?: PageOptions) => Promise<Page>;
   /** Says that errors in the browser's console that match are part of this test; any other error fails it. */

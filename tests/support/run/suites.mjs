@@ -84,7 +84,7 @@ export const suites = [
   check('db-check', 'db:check', []),
   vitest('boundaries', [], 5 * minutes),
   vitest('unit', ['client'], 5 * minutes),
-  vitest('protocol', ['client'], 8 * minutes),
-  vitest('integration', ['client', 'build', 'postgres'], 10 * minutes),
-  playwright('e2e', ['client', 'build', 'chromium'], 12 * minutes),
+  vitest('protocol', ['client'], 12 * minutes),
+  vitest('integration', ['client', 'build', 'postgres'], 20 * minutes),
+  playwright('e2e', ['client', 'build', 'chromium'], 25 * minutes),
 ];
