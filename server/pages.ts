@@ -1,3 +1,4 @@
+import { Console } from 'node:console';
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -18,6 +19,8 @@ export type Pages = {
  * sockets are passed on to that.
  */
 export async function preparePages(env: Env): Promise<Pages> {
+  // Next tells of its doings on standard output, which is for the address alone.
+  globalThis.console = new Console(process.stderr, process.stderr);
   const { default: next } = await import('next');
   const standIn = new EventEmitter();
   const dev = env.nodeEnv === 'development';
@@ -26,8 +29,6 @@ export async function preparePages(env: Env): Promise<Pages> {
     dir: appRoot(),
     hostname: env.host,
     port: env.port,
-    // Otherwise the error of a page or an action is told to nobody.
-    quiet: false,
     // Next asks nothing of it but `on('upgrade')`.
     httpServer: standIn as Server,
   });
