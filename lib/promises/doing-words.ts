@@ -3,7 +3,7 @@ export const DOING = wordsOf(`
   add announce arrange ask assemble bring|up build change check circulate clarify clean close co-lead collect
   come|up come|back compile confirm contact continue coordinate create demo distribute do document draft dig email
   explore figure|out file fill|in find finish fix follow forward gather get go|through handle help implement
-  investigate invite join keep lead let|you let|them let|everyone link look make measure merge message migrate move
+  investigate invite join keep kick|off lead let|you let|them let|everyone link look make measure merge message migrate move
   open organise organize own pick|up ping post prepare present propose provide publish push put reach|out read
   record register release remind remove report research review run schedule send set|up share shepherd speak start
   submit summarise summarize sync take talk test think|about touch|base track translate try update upload verify
@@ -16,7 +16,7 @@ export const CONTACTING = wordsOf(
 
 /** Offers of help: what `I can` and `happy to` promise. */
 export const HELPING = wordsOf(
-  'add ask bring check co-lead do draft drive file find fix follow handle help lead look make open organise organize own pick|up prepare review run send set|up share start take talk test try update volunteer work write',
+  'add ask bring change check co-lead do draft drive file find fix follow handle help host join lead look make open organise organize own pick|up prepare review run send set|up share start take talk test try update volunteer work write',
 );
 
 // A pattern's alternatives; a bar joins the words of one.

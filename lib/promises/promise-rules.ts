@@ -38,6 +38,8 @@ const SOON = String.raw`(?:(?:also|then|just|gladly|definitely|probably|happily|
 // Where a sentence that leaves out its subject may begin.
 const OPENING = String.raw`(?:^|,\s+|:\s+)(?:(?:yes|ok|okay|sure|so|and|but|then)[,:]?\s+)?`;
 const ASKED = String.raw`(?:some(?:one|body)|any(?:one|body)|you|one of (?:you|us)|{name})`;
+// Who is happy to take questions promises nothing.
+const NO_FLOOR = String.raw`(?!take (?:(?:any|more|your|further|all) )*(?:questions?|comments?|feedback|offline)\b)`;
 const YES = String.raw`^(?:yes|yep|yeah|sure|ok|okay|of course|will do|me|i do|i will|i can|i[’']ll|i[’']d|gladly|happy to|can do|done|on it|no problem)(?![\p{L}’'])`;
 
 /**
@@ -106,8 +108,8 @@ export const promiseRules: readonly PromiseRule[] = [
     shape: 'exchange',
     kind: 'action',
     sentence: 'Somebody asks who could do a thing and another says that they will.',
-    asks: String.raw`(?:^|[.!?;,:]\s+|[-–—]\s+|\b(?:and|so|but) )(?:(?:can|could|would|will) ${ASKED}\b|(?:is there )?any(?:one|body) (?:who|to|that|willing|up for|available|want|could|can|able)\b|who (?:can|could|will|would|wants|is going to|takes|volunteers)\b|any volunteers?\b|(?:we |i )?(?:need|looking for) (?:a volunteer|some(?:one|body) to)\b|we (?:need|should have|should get) some(?:one|body)\b)`,
-    answers: String.raw`${YES}|^(?:i|we)(?:[’']ll| will| can)\b(?! not|[’']t)|^(?:i )?(?:would|[’']d) (?:like|love|be happy|be glad) to ${SOON}${HELPING}|^(?:that[’']s |leave it (?:with|to) )me\b|^(?:i[’']m )?happy to\b`,
+    asks: String.raw`(?:^|[.!?;,:]\s+|[-–—]\s+|\b(?:and|so|but) )(?:(?:can|could|would|will) ${ASKED}\b|(?:is there )?any(?:one|body) (?:who|to|that|willing|up for|available|want|could|can|able)\b|who (?:can|could|will|would|wants|is going to|takes|volunteers)\b|any volunteers?\b|(?:we |i )?(?:need|looking for) (?:volunteers\b|a volunteer|some(?:one|body) to)\b|we (?:need|should have|should get) some(?:one|body)\b)`,
+    answers: String.raw`${YES}|^(?:i|we)(?:[’']ll| will| can)\b(?! not|[’']t)|^(?:i )?(?:would|[’']d) (?:also )?(?:like|love|be happy|be glad) to ${SOON}${HELPING}|^(?:that[’']s |leave it (?:with|to) )me\b|^(?:i[’']m )?happy to\b`,
     lateAnswers: String.raw`^i(?:[’']ll| will) ${SOON}${DOING}`,
     examples: [
       ['Can someone from the docs follow up on the index?', 'I’ll follow up'],
@@ -198,8 +200,8 @@ export const promiseRules: readonly PromiseRule[] = [
     shape: 'statement',
     kind: 'action',
     sentence: 'The speaker would like to take a thing on.',
-    pattern: String.raw`(?:(?:${OPENING}|\bi )would|\bi[’']d) (?:like|love|be happy|be glad) to ${SOON}${HELPING}`,
-    examples: ['Would like to take a look', 'I’d love to help with that', 'I would be happy to review it'],
+    pattern: String.raw`(?:(?:${OPENING}|\bi )would|\bi[’']d) (?:also )?(?:like|love|be happy|be glad) to ${SOON}${HELPING}`,
+    examples: ['Would like to take a look', 'I’d love to help with that', 'I would also like to join'],
     not: [
       'Would like to see numbers',
       'Would like to continue to discuss',
@@ -211,22 +213,29 @@ export const promiseRules: readonly PromiseRule[] = [
     shape: 'statement',
     kind: 'action',
     sentence: 'The speaker offers to do a thing.',
-    pattern: String.raw`\bi can ${SOON}${HELPING}|\b(?:i[’']m|i am|${OPENING}|, )(?:also )?(?:happy|glad|willing) to ${SOON}${HELPING}|\blet me ${SOON}${HELPING}|\bi volunteer\b|(?:^|\bi[’']m )on it[.!]?$|\bleave (?:it|that|this) (?:with|to) me\b|\b(?:is|[’']s) (?:still )?with me\b`,
+    pattern: String.raw`\bi can ${SOON}${NO_FLOOR}${HELPING}|(?:\bi[’']m |\bi am |${OPENING})(?:also )?(?:happy|glad|willing) to ${SOON}${NO_FLOOR}${HELPING}|\blet me ${SOON}${HELPING}|\bi volunteer\b|(?:^|\bi[’']m )on it[.!]?$|\bleave (?:it|that|this) (?:with|to) me\b|\b(?:is|[’']s) (?:still )?with me\b`,
     examples: [
       'I can help with the index',
+      'I’m willing to help',
       'Sounds good, happy to help',
       'Let me check',
       'On it',
       'Leave it with me',
     ],
-    not: ['I can see that', 'They are happy to pay', 'Let me be clear', 'It depends on it'],
+    not: [
+      'I can see that',
+      'I’m happy to take more questions',
+      'They are happy to pay',
+      'Let me be clear',
+      'It depends on it',
+    ],
   },
   {
     id: 'named-will',
     shape: 'statement',
     kind: 'action',
     sentence: 'A person on the roster “will” or is “to” do a thing.',
-    pattern: String.raw`(?:^|[,:]\s+|\b(?:and|&) ){name} (?:(?:will|to|is going to) ${SOON}${DOING}|takes (?:on|over|it|this|that)\b)`,
+    pattern: String.raw`(?:^|[,:]\s+|\b(?:and|then|think) |& ){name} (?:(?:will|to|is going to) ${SOON}${DOING}|takes (?:on|over|it|this|that)\b)`,
     examples: [
       'Milou will write it up',
       'Otto to check with the printers',

@@ -1,5 +1,5 @@
 // Label keys per line of real notes: npm run bench:keys -- FILE…
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readNotes } from '#lib/notes/import/read-notes.ts';
 import { emptyReplay, replayCall, type Replay } from '#lib/replay/replay-call.ts';
@@ -12,6 +12,10 @@ if (files.length === 0) {
 }
 
 const replays = files.map((file) => {
+  if (!existsSync(file)) {
+    process.stderr.write(`bench:keys: ${file} is not there\n`);
+    process.exit(66);
+  }
   const read = readNotes(readFileSync(file, 'utf8'), { fileName: path.basename(file) });
   const lines = replayLines(read);
   return {
