@@ -153,9 +153,7 @@ describe('the end of a server', () => {
     await expect.poll(() => runs(app.pid), { timeout: 15_000 }).toBe(false);
     expect(performance.now() - begun).toBeLessThan(10_000);
     expect(existsSync(announced)).toBe(false);
-    expect(await callnotesOutput(['export', 'ending/1', '--format', 'txt'], app)).toContain(
-      'the last words',
-    );
+    expect(await callnotesOutput(['export', 'ending/1', '--format', 'txt'], app)).toContain('the last words');
     expect(await callnotes(['reproject', '--check'], app)).toMatchObject({ code: 0 });
     await app.stop();
   });
