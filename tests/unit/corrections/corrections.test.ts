@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { findCorrection } from '#lib/corrections/find-correction.ts';
 import { parseCorrection } from '#lib/corrections/parse-correction.ts';
@@ -23,6 +24,19 @@ describe('a typed correction', () => {
   ])('"%s" is just text', (text) => {
     expect(parseCorrection(text)).toBeNull();
   }); // prettier-ignore
+});
+
+it('reads every old and new that is written with its slashes and backslashes escaped', () => {
+  const written = (text: string): string => text.replace(/[/\\]/gu, String.raw`\$&`);
+  const texts = fc
+    .string({ unit: 'grapheme', minLength: 1 })
+    .filter((text) => !/[\n\r\u2028\u2029]/u.test(text));
+  fc.assert(
+    fc.property(texts, texts, (old, replacement) => {
+      fc.pre(old !== replacement);
+      expect(parseCorrection(`s/${written(old)}/${written(replacement)}/`)).toEqual({ old, replacement });
+    }),
+  );
 });
 
 describe('a correction applies', () => {

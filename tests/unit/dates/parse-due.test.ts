@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { parseDue } from '#lib/dates/parse-due.ts';
 
@@ -167,4 +168,20 @@ describe('a due date', () => {
   ])('is none without a known day and zone: $startsAt in $zone', (options) => {
     expect(parseDue('tomorrow', options)).toBeNull();
   });
+});
+
+it('is a day that exists, and its words stand where it says, in any text', () => {
+  const words = ['by', 'until', 'friday', 'next', 'in', '31', '29', 'feb', 'the', '2nd', 'end of', 'month', 'week', '2 weeks', '2028', '.', ',', '…', 'tomorrow']; // prettier-ignore
+  const texts = fc.array(fc.oneof(fc.constantFrom(...words), fc.string()), { maxLength: 8 });
+  const days = fc.date({ min: new Date('1999-01-01'), max: new Date('2101-01-01'), noInvalidDate: true });
+  fc.assert(
+    fc.property(texts, days, (parts, day) => {
+      const text = parts.join(' ');
+      const found = parseDue(text, { startsAt: day.toISOString(), zone: 'Pacific/Auckland' });
+      if (found === null) return;
+      expect(text.slice(found.from, found.to)).toBe(found.text);
+      expect(new Date(`${found.date}T00:00:00Z`).toISOString().slice(0, 10)).toBe(found.date);
+    }),
+    { numRuns: 300 },
+  );
 });
