@@ -57,7 +57,10 @@ async function openShadow() {
   const socketFolder = await mkdtemp(path.join(tmpdir(), 'callnotes-diff-'));
   process.once('exit', () => rmSync(socketFolder, { recursive: true, force: true }));
   const db = await PGlite.create();
-  await serveDatabase({ db, socketPath: path.join(socketFolder, '.s.PGSQL.5432') });
+  const onBroken = (reason) => {
+    throw new Error(reason);
+  };
+  await serveDatabase({ db, socketPath: path.join(socketFolder, '.s.PGSQL.5432'), onBroken });
   const pool = new Pool({ host: socketFolder, user: 'postgres', database: 'postgres', max: 1 });
   return async () => {
     const adapter = readInternalChars(await new PrismaPg(pool).connect());

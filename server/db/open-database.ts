@@ -13,9 +13,9 @@ import { migrate } from './migrate.ts';
 
 /** Connections that may be open at once, and how long one may be waited for. */
 const MOST_CONNECTIONS = 10;
-const CONNECT_MS = 10_000;
+const CONNECT_MS = 15_000;
 const STATEMENT_MS = 60_000;
-const TRANSACTION = { maxWait: 10_000, timeout: 20_000 };
+const TRANSACTION = { maxWait: 15_000, timeout: 20_000 };
 
 /** What `openDatabase` does, without making the result the database of this process. */
 export async function open(options: OpenDatabaseOptions): Promise<Database> {

@@ -105,15 +105,25 @@ function readGeneration(folder: string, generation: number | undefined): LiveLoc
   try {
     text = readFileSync(file, 'utf8');
     touchedMs = statSync(file).mtimeMs;
-  } catch {
-    return null;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
   }
-  const record = lockFile.parse(JSON.parse(text));
-  if (record.holder === null) return null;
+  const record = parseRecord(text);
+  if (record === null || record.holder === null) return null;
   const alive = isAlive(record.holder);
   if (alive === false) return null;
   if (alive === 'unknown' && Date.now() - touchedMs > FOREIGN_SILENCE_MS) return null;
   return { ...record, holder: record.holder };
+}
+
+/** Null for what a power cut left of a file: a process that lives wrote its file whole before giving it its name. */
+function parseRecord(text: string): LockRecord | null {
+  try {
+    return lockFile.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 /** Creates a lock file with its whole content at once; false when the number is taken. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '#lib/errors.ts';
+import { log } from '#server/log.ts';
 import { readLock, type LiveLock, type LockOwner } from './folder-lock.ts';
 import { isAlive } from './process-identity.ts';
 import { startWorker, type Worker } from './start-worker.ts';
@@ -15,7 +16,7 @@ const WAIT_FOR_END_MS = 20_000;
 const WAIT_FOR_COMMAND_MS = 120_000;
 /** Longest path of a Unix socket that every system takes, in bytes. */
 const LONGEST_SOCKET_PATH = 100;
-const MOST_RESTARTS = 5;
+const LONGEST_RESTART_MS = 10_000;
 
 export type EmbeddedDatabase = {
   /** Folder of the socket; the `host` of a client. */
@@ -91,21 +92,29 @@ async function tryStart(options: { dataFolder: string; owner: LockOwner }): Prom
   if (worker === null) return null;
   let closing = false;
 
-  /** A database process that ends by itself (out of memory, say) is started again; clients reconnect. */
-  async function keepRunning(first: Worker): Promise<void> {
-    let current: Worker | null = first;
-    for (let restarts = 1; current !== null && restarts <= MOST_RESTARTS; restarts += 1) {
-      const code = await current.lost;
-      process.emitWarning(`The database process ended with code ${String(code)}; starting it again.`);
-      await wait(200 * restarts);
+  /** A database process that ends by itself (no memory, no space) is started again; clients reconnect. */
+  async function keepRunning(): Promise<void> {
+    for (let failures = 0; !closing; failures += 1) {
+      if (worker !== null) {
+        const code = await worker.lost;
+        worker = null;
+        failures = 0;
+        log.error({ code }, 'database process ended by itself');
+      }
+      await wait(Math.min(200 * 2 ** failures, LONGEST_RESTART_MS), undefined, { ref: false });
       if (closing) return;
-      current = await startOnce(workerOptions);
-      worker = current;
+      try {
+        worker = await startOnce(workerOptions);
+        if (closing) await worker?.stop();
+      } catch (error) {
+        log.error(
+          { error: error instanceof Error ? error.message : String(error) },
+          'database process not started',
+        );
+      }
     }
   }
-  keepRunning(worker).catch((error: unknown) => {
-    process.emitWarning(`The database process cannot be started again: ${String(error)}`);
-  });
+  void keepRunning();
 
   return {
     socketFolder,

@@ -1,12 +1,10 @@
 import { createServer, type Socket } from 'node:net';
 import type { PGlite } from '@electric-sql/pglite';
 import { createBatchReader, type Batch } from './batch-reader.ts';
+import { readReply, type Reply } from './reply.ts';
 
 /** A client that opened a transaction and then fell silent would hold everybody back; it is cut off. */
 const SILENT_TRANSACTION_MS = 20_000;
-
-const READY_FOR_QUERY = 0x5a;
-const IDLE = 0x49;
 
 type Client = { socket: Socket; waiting: Batch[]; ended: boolean };
 
@@ -30,7 +28,12 @@ export type SocketServer = {
  * transaction keeps the database to itself until the transaction ends, so that every client sees what it
  * would see on a real server.
  */
-export async function serveDatabase(options: { db: PGlite; socketPath: string }): Promise<SocketServer> {
+export async function serveDatabase(options: {
+  db: PGlite;
+  socketPath: string;
+  /** Told when the database must not be used any further; the client concerned has its answer. */
+  onBroken(reason: string): void;
+}): Promise<SocketServer> {
   const clients = new Set<Client>();
   const queue: Client[] = [];
   let owner: Client | null = null;
@@ -39,10 +42,10 @@ export async function serveDatabase(options: { db: PGlite; socketPath: string })
   let batches = 0;
   let refusing = false;
 
-  async function run(bytes: Uint8Array): Promise<{ reply: Buffer; idle: boolean }> {
+  async function run(bytes: Uint8Array): Promise<Reply> {
     const chunks: Uint8Array[] = [];
     await options.db.execProtocolRawStream(bytes, { onRawData: (data) => void chunks.push(data.slice()) });
-    return settle(Buffer.concat(chunks));
+    return readReply(Buffer.concat(chunks));
   }
 
   function nextClient(): Client | null {
@@ -78,11 +81,12 @@ export async function serveDatabase(options: { db: PGlite; socketPath: string })
     const batch = client.waiting.shift();
     if (batch?.kind !== 'startup' && batch?.kind !== 'query') return;
     batches += 1;
-    const { reply, idle } = await run(batch.bytes);
+    const { bytes, idle, broken } = await run(batch.bytes);
     owner = idle ? null : client;
     // Whoever goes on at once queues behind those who wait.
     if (idle && client.waiting.length > 0) queue.push(client);
-    if (client.socket.writable) client.socket.write(reply);
+    if (client.socket.writable) client.socket.write(bytes);
+    if (broken !== null) options.onBroken(broken);
   }
 
   function end(client: Client): void {
@@ -131,7 +135,8 @@ export async function serveDatabase(options: { db: PGlite; socketPath: string })
       if (running || owner !== null) return;
       running = true;
       try {
-        await run(simpleQuery(sql));
+        const { broken } = await run(simpleQuery(sql));
+        if (broken !== null) options.onBroken(broken);
       } finally {
         running = false;
       }
@@ -148,25 +153,6 @@ export async function serveDatabase(options: { db: PGlite; socketPath: string })
       await closed;
     },
   };
-}
-
-/**
- * The reply with exactly one ReadyForQuery, the last: PGlite sends one more after each error inside a batch,
- * and a client would take it for the end of its query.
- */
-function settle(reply: Buffer): { reply: Buffer; idle: boolean } {
-  const parts: Buffer[] = [];
-  let ready: Buffer | null = null;
-  let offset = 0;
-  while (offset + 5 <= reply.length) {
-    const end = offset + 1 + reply.readInt32BE(offset + 1);
-    const message = reply.subarray(offset, end);
-    if (message[0] === READY_FOR_QUERY) ready = message;
-    else parts.push(message);
-    offset = end;
-  }
-  if (ready !== null) parts.push(ready);
-  return { reply: Buffer.concat(parts), idle: ready?.[5] === IDLE };
 }
 
 function simpleQuery(sql: string): Uint8Array {

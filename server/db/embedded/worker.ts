@@ -76,7 +76,15 @@ async function main(): Promise<void> {
   const socketPath = path.join(options.socketFolder, SOCKET_FILE);
   rmSync(socketPath, { force: true });
   const db = await openDatabase();
-  const server = await serveDatabase({ db, socketPath });
+  const server = await serveDatabase({
+    db,
+    socketPath,
+    onBroken(reason) {
+      // As a Postgres server does: nothing is written any more, and the next start repairs from the log.
+      process.stderr.write(`The embedded database stops: ${reason}\n`);
+      process.exit(1);
+    },
+  });
   const maintenance = maintain(server);
 
   let ending = false;

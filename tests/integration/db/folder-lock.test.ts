@@ -90,6 +90,12 @@ describe('the lock of a data folder', () => {
     expect(JSON.parse(readFileSync(path.join(folder, 'lock.5'), 'utf8'))).toMatchObject({ holder: null });
   });
 
+  it('can be taken when a power cut left an empty file', () => {
+    writeFileSync(path.join(folder, 'lock.3'), '');
+    taken().release();
+    expect(readdirSync(folder)).toEqual(['lock.4']);
+  });
+
   it('is not taken on the word of a file that cannot be read', () => {
     mkdirSync(path.join(folder, 'lock.1'));
     expect(() => take()).toThrow(/EISDIR/u);

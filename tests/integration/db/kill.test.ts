@@ -55,7 +55,7 @@ describe('the embedded database under kill -9', () => {
       `${String(committed.length)} commits over ${String(ROUNDS)} kills, none lost (seed ${String(SEED)}); ` +
         `opening took up to ${String(Math.round(Math.max(...openings)))} ms; log of ${String(walMegabytes())} MB\n`,
     );
-  });
+  }, 600_000);
 
   function walMegabytes(): number {
     const folder = path.join(place.dataFolder, 'db', 'pgdata', 'pg_wal');

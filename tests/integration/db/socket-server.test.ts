@@ -15,11 +15,12 @@ describe("the embedded database's socket", () => {
   const socketPath = path.join(folder, '.s.PGSQL.5432');
   let db: PGlite;
   let server: SocketServer;
+  const broken: string[] = [];
   const clients: { end(): unknown }[] = [];
 
   beforeAll(async () => {
     db = await PGlite.create();
-    server = await serveDatabase({ db, socketPath });
+    server = await serveDatabase({ db, socketPath, onBroken: (reason) => void broken.push(reason) });
   });
   afterEach(async () => {
     for (const client of clients.splice(0)) await client.end();
@@ -147,6 +148,15 @@ describe("the embedded database's socket", () => {
     await other.query('SELECT 1');
     flood.done = true;
     await flooding;
+  });
+
+  it('tells of an error after which nothing may be written any more, and of no other', async () => {
+    const one = await client();
+    await expect(one.query('SELECT 1/0')).rejects.toThrow('division by zero');
+    const raise = "DO $$ BEGIN RAISE EXCEPTION 'could not write' USING ERRCODE = 'disk_full'; END $$";
+    expect(broken).toEqual([]);
+    await expect(one.query(raise)).rejects.toThrow('could not write');
+    expect(broken).toEqual(['53100 could not write']);
   });
 
   it('carries big statements and big answers whole', async () => {
