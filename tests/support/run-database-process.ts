@@ -11,9 +11,10 @@ export type DatabaseProcess = {
   pid: number;
   /** Everything it has said so far. */
   reports: DatabaseProcessReport[];
-  /** Resolves with its first report of a type; rejects when it ends without. */
+  /** Resolves with its first report of a type, or a later one; rejects when it ends without. */
   said<Type extends DatabaseProcessReport['type']>(
     type: Type,
+    count?: number,
   ): Promise<DatabaseProcessReport & { type: Type }>;
   /** Asks it to close the database and waits until it is gone. */
   close(): Promise<void>;
@@ -54,12 +55,12 @@ export function runDatabaseProcess(options: DatabaseProcessOptions): DatabasePro
   return {
     pid,
     reports,
-    said<Type extends DatabaseProcessReport['type']>(type: Type) {
+    said<Type extends DatabaseProcessReport['type']>(type: Type, count = 1) {
       return new Promise<DatabaseProcessReport & { type: Type }>((resolve, reject) => {
         const look = (): void => {
-          const found = reports.find(
+          const found = reports.filter(
             (report): report is DatabaseProcessReport & { type: Type } => report.type === type,
-          );
+          )[count - 1];
           if (found !== undefined) resolve(found);
           else if (ended) reject(new Error(`It ended without "${type}": ${JSON.stringify(reports.at(-1))}`));
           else return;

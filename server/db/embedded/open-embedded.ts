@@ -90,11 +90,11 @@ async function tryStart(options: { dataFolder: string; owner: LockOwner }): Prom
   const workerOptions: WorkerOptions = { ...options, socketFolder };
   let worker = await startOnce(workerOptions);
   if (worker === null) return null;
-  let closing = false;
+  const state = { closing: false };
 
   /** A database process that ends by itself (no memory, no space) is started again; clients reconnect. */
   async function keepRunning(): Promise<void> {
-    for (let failures = 0; !closing; failures += 1) {
+    for (let failures = 0; !state.closing; failures += 1) {
       if (worker !== null) {
         const code = await worker.lost;
         worker = null;
@@ -102,10 +102,10 @@ async function tryStart(options: { dataFolder: string; owner: LockOwner }): Prom
         log.error({ code }, 'database process ended by itself');
       }
       await wait(Math.min(200 * 2 ** failures, LONGEST_RESTART_MS), undefined, { ref: false });
-      if (closing) return;
+      if (state.closing) return;
       try {
         worker = await startOnce(workerOptions);
-        if (closing) await worker?.stop();
+        if (state.closing) await worker?.stop();
       } catch (error) {
         log.error(
           { error: error instanceof Error ? error.message : String(error) },
@@ -120,7 +120,7 @@ async function tryStart(options: { dataFolder: string; owner: LockOwner }): Prom
     socketFolder,
     joined: false,
     async close() {
-      closing = true;
+      state.closing = true;
       await worker?.stop();
       if (!socketFolder.startsWith(options.dataFolder))
         rmSync(socketFolder, { recursive: true, force: true });
