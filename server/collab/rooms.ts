@@ -1,4 +1,3 @@
-import { AppError } from '#lib/errors.ts';
 import type { Bus } from '#server/bus.ts';
 import { loadDocument } from './load-document.ts';
 import { Room, type RoomOptions } from './room.ts';
@@ -48,14 +47,16 @@ export class Rooms {
    * @throws what loading throws; nothing is remembered of a failed load.
    */
   async enter(callId: string, lineage: string, enter: (room: Room) => void): Promise<void> {
-    const room = await this.room(callId, lineage);
-    // Whoever waited for it runs before anything else may forget it.
-    const entry = this.entries.get(callId);
-    if (entry === undefined || entry.state === 'loading' || entry.room !== room) {
-      throw new AppError('unavailable', { message: 'The notes were closed while they were opened.' });
+    for (;;) {
+      const entry = this.entries.get(callId);
+      if (entry === undefined) await this.startLoad(callId, lineage);
+      else if (entry.state === 'loading') await entry.room;
+      else {
+        if (entry.state === 'live') this.cancelIdle(entry);
+        enter(entry.room);
+        return;
+      }
     }
-    enter(room);
-    if (entry.state === 'live') this.cancelIdle(entry);
   }
 
   /** Somebody left; the last one starts the way to unloading. */
@@ -80,9 +81,7 @@ export class Rooms {
     );
   }
 
-  private async room(callId: string, lineage: string): Promise<Room> {
-    const entry = this.entries.get(callId);
-    if (entry !== undefined) return entry.room;
+  private startLoad(callId: string, lineage: string): Promise<Room> {
     const room = this.load(callId, lineage);
     this.entries.set(callId, { state: 'loading', room });
     return room;

@@ -18,6 +18,7 @@ export type ChaosOptions = {
 export type ChaosResult = {
   rounds: number;
   attempted: number;
+  /** Told saved before the kill. */
   toldSaved: number;
   /** Told saved and not there after the restart, for clients without a copy. */
   lost: number;
@@ -89,7 +90,7 @@ export function describe(result: Omit<ChaosResult, 'rounds'>): string {
     `missing with own copies ${String(missing)}`,
     `invented ${String(invented)}`,
     `attempted ${String(attempted)}`,
-    `told-saved ${String(toldSaved)}`,
+    `told-saved before the kill ${String(toldSaved)}`,
   ].join(', ');
 }
 
@@ -128,7 +129,8 @@ async function runRound(
     await killAndRestart();
     typing.abort();
     await Promise.all(typists);
-    const toldSaved = new Set([...call.expected, ...peers.flatMap((peer) => [...peer.toldSaved])]);
+    const toldNow = peers.flatMap((peer) => [...peer.toldSaved]);
+    const toldSaved = new Set([...call.expected, ...toldNow]);
 
     const afterRestart = countTokens(await readFresh(call, fresh));
     const lost = [...toldSaved].filter((token) => !afterRestart.has(token)).length;
@@ -142,7 +144,7 @@ async function runRound(
     call.expected = mustStand;
     return {
       attempted: attempted.length,
-      toldSaved: peers.reduce((sum, peer) => sum + peer.toldSaved.size, 0),
+      toldSaved: toldNow.length,
       lost,
       doubled: twice(afterRestart) + twice(atEnd) + copies.reduce((sum, copy) => sum + twice(copy), 0),
       missing: [atEnd, ...copies].reduce(
