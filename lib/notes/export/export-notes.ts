@@ -6,7 +6,6 @@ import { exportMarkdown } from './export-markdown.ts';
 import { exportText } from './export-text.ts';
 
 export type { ExportCall, ExportFormat } from './export-call.ts';
-export { exportFormats } from './export-call.ts';
 
 /** A call's notes in one of the export formats, as the text of a file. */
 export function exportNotes(call: ExportCall, format: ExportFormat): string {
