@@ -9,8 +9,8 @@ const MAX_LENGTH = 80;
 export function parsePersonName(text: string): string {
   const name = text
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
     .replace(/\s+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .trim();
   if (name === '' || name.length > MAX_LENGTH) {
     throw new AppError('invalid', {
