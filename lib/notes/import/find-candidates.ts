@@ -8,6 +8,8 @@ import { LETTERED } from './split-speech.ts';
 
 /** A first name and the letter of the last, with no colon behind: `Ada L. We think …`. */
 const SHORT_NAME = /^(\p{Lu}\p{L}{1,20} \p{Lu}\.)\s+\p{Lu}/u;
+/** A name with what was said behind it and nothing between: `Ada I think …`. */
+const NO_COLON = /^(\p{Lu}\p{L}{1,20})\s+(\p{Lu}[\p{L}’']*)/u;
 const ALONE = /^(\*\*)?([\p{L}][^*:]{0,40})(?:\*\*)?$/u;
 
 /** Everything in a file that has the form of a speaker's label. */
@@ -41,11 +43,15 @@ function labelsOf(text: string, aliases: ReadonlySet<string>): SpeakerLabel[] {
 /** A name with no colon behind it: known from the attendee list, or in bold on a line of its own. */
 function nameAlone(text: string, bulleted: boolean, aliases: ReadonlySet<string>): SpeakerLabel | null {
   const short = SHORT_NAME.exec(text)?.[1];
-  if (short !== undefined && aliases.has(normalizeName(short)))
+  if (short !== undefined && aliases.has(normalizeName(short))) {
     return { name: short, rest: '', style: 'no_colon' };
+  }
   const alone = ALONE.exec(text);
   const name = alone?.[2]?.trim() ?? '';
-  if (name === '' || (bulleted && parseAttendee(text) !== null)) return null;
-  const known = alone?.[1] !== undefined || aliases.has(normalizeName(name));
-  return known ? { name, rest: '', style: 'alone' } : null;
+  const known = name !== '' && (alone?.[1] !== undefined || aliases.has(normalizeName(name)));
+  if (known) return bulleted && parseAttendee(text) !== null ? null : { name, rest: '', style: 'alone' };
+  const missing = bulleted ? null : NO_COLON.exec(text);
+  const [first = '', next = ''] = [missing?.[1], missing?.[2]];
+  if (!aliases.has(normalizeName(first)) || aliases.has(normalizeName(next))) return null;
+  return { name: first, rest: '', style: 'no_colon' };
 }

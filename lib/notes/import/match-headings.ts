@@ -40,7 +40,8 @@ export function matchHeadings(headings: readonly Named[], items: readonly Named[
   const matches: (HeadingMatch | null)[] = small
     ? align(headings.length, items.length, score)
     : headings.map(() => null);
-  matchLeftovers(matches, items.length, score);
+  if (small) matchLeftovers(matches, items.length, score);
+  else matchSameWords(matches, headingWords, itemWords);
   matchByPlace(matches, headings, items);
   return matches;
 }
@@ -120,7 +121,27 @@ function matchLeftovers(
   }
 }
 
-/** A heading between two matched neighbours takes the one free item between theirs. */
+/** In very long lists: each heading takes the first free item with the very same words. */
+function matchSameWords(
+  matches: (HeadingMatch | null)[],
+  headingWords: readonly string[][],
+  itemWords: readonly string[][],
+): void {
+  const free = new Map<string, number[]>();
+  for (const [item, itemWord] of itemWords.entries()) {
+    const key = itemWord.join(' ');
+    const others = free.get(key);
+    if (others === undefined) free.set(key, [item]);
+    else others.push(item);
+  }
+  for (const others of free.values()) others.reverse();
+  for (const [heading, headingWord] of headingWords.entries()) {
+    const item = free.get(headingWord.join(' '))?.pop();
+    if (item !== undefined) matches[heading] = { item, by: 'text' };
+  }
+}
+
+/** A heading between two matched neighbours, or at an end, takes the one free item that stands there. */
 function matchByPlace(
   matches: (HeadingMatch | null)[],
   headings: readonly Named[],
@@ -128,13 +149,12 @@ function matchByPlace(
 ): void {
   const used = new Set(matches.map((match) => match?.item));
   for (const [heading, match] of matches.entries()) {
-    const before = matches[heading - 1];
-    const behind = matches[heading + 1];
-    if (match !== null || before === null || before === undefined || behind === null || behind === undefined)
-      continue;
-    if (behind.item - before.item !== 2 || used.has(before.item + 1)) continue;
-    if (items[before.item + 1]?.level !== headings[heading]?.level) continue;
-    matches[heading] = { item: before.item + 1, by: 'order' };
-    used.add(before.item + 1);
+    const before = heading === 0 ? -1 : matches[heading - 1]?.item;
+    const behind = heading === matches.length - 1 ? items.length : matches[heading + 1]?.item;
+    if (match !== null || before === undefined || behind === undefined) continue;
+    const item = before + 1;
+    if (behind - before !== 2 || used.has(item) || items[item]?.level !== headings[heading]?.level) continue;
+    matches[heading] = { item, by: 'order' };
+    used.add(item);
   }
 }

@@ -43,9 +43,8 @@ export function readNotes(text: string, options: ReadOptions = {}): ReadNotes {
 
   const agenda = list === null ? [] : readAgendaItems(list, rules);
   const bodyStart = list?.end ?? header.end;
-  const bodyEnd = findOutro(pieces, bodyStart, format, (index) => {
-    const found = findSections(pieces.slice(0, index + 1), index, format, agenda, isSpeech);
-    return found.length > 0;
+  const bodyEnd = findOutro(pieces, bodyStart, format, (piece) => {
+    return findSections([piece], 0, format, agenda, isSpeech).length > 0;
   });
   const sections = findSections(pieces.slice(0, bodyEnd), bodyStart, format, agenda, isSpeech);
   const laid = outline(agenda, sections, (section) => sectionItem(section, rules));
@@ -201,19 +200,28 @@ function readBlocks(
 function forgetComputedHeadings(blocks: readonly ReadBlock[]): void {
   const items = blocks.filter((block): block is ReadItem => block.kind === 'item');
   const numbers = agendaNumbers(items.map((item) => item.level));
+  const noted = notedItems(blocks);
   for (const [index, item] of items.entries()) {
     const computed = computedHeading(numbers[index] ?? '', inlineText(item.content));
-    if (hasNotes(blocks, item) && item.writtenHeading === computed) item.writtenHeading = null;
+    if (noted.has(item) && item.writtenHeading === computed) item.writtenHeading = null;
   }
 }
 
-/** Whether anything stands under an item or its sub-items. */
-function hasNotes(blocks: readonly ReadBlock[], item: ReadItem): boolean {
-  for (const block of blocks.slice(blocks.indexOf(item) + 1)) {
-    if (block.kind !== 'item') return true;
-    if (item.level === 2 || block.level === 1) return false;
+/** The items that have notes under them or under a sub-item. */
+function notedItems(blocks: readonly ReadBlock[]): Set<ReadItem> {
+  const noted = new Set<ReadItem>();
+  let top: ReadItem | null = null;
+  let last: ReadItem | null = null;
+  for (const block of blocks) {
+    if (block.kind === 'item') {
+      last = block;
+      if (block.level === 1) top = block;
+    } else {
+      if (last !== null) noted.add(last);
+      if (top !== null) noted.add(top);
+    }
   }
-  return false;
+  return noted;
 }
 
 /** Two headings for one item: the blocks of the second follow those of the first, also those still to come. */

@@ -11,14 +11,14 @@ export function findOutro(
   pieces: readonly Piece[],
   bodyStart: number,
   format: NotesFormat,
-  isHeading: (index: number) => boolean,
+  isHeading: (piece: Piece) => boolean,
 ): number {
   if (format === 'markdown') return closingAttendees(pieces, bodyStart);
   let end = pieces.length;
   while (end > bodyStart) {
     const piece = pieces[end - 1];
     if (piece?.kind !== 'para' || piece.line.marker !== null || piece.line.indent > 0 || piece.joins) break;
-    if (isPlaceholder(piece.line.text) || isHeading(end - 1)) break;
+    if (isPlaceholder(piece.line.text) || isHeading(piece)) break;
     end -= 1;
   }
   const noteLines = pieces

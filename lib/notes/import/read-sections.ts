@@ -143,6 +143,7 @@ export function outline(
   );
   const placed: Outline['placed'] = [];
   const behind = new Map<ReadItem | null, ReadItem[]>();
+  const subtreeEnds = lastOfSubtrees(agenda);
   let anchor: ReadItem | null = null;
   for (const [index, section] of sections.entries()) {
     const match = matches[index] ?? null;
@@ -155,8 +156,10 @@ export function outline(
     } else {
       const item = create(section);
       placed.push({ item, by: 'new' });
-      const key = section.level === 1 ? lastOfSubtree(agenda, anchor) : anchor;
-      behind.set(key, [...(behind.get(key) ?? []), item]);
+      const key = section.level === 1 && anchor !== null ? (subtreeEnds.get(anchor) ?? anchor) : anchor;
+      const others = behind.get(key);
+      if (others === undefined) behind.set(key, [item]);
+      else others.push(item);
     }
   }
   const items = [
@@ -173,9 +176,14 @@ export function sectionLines(section: Section): number[] {
   );
 }
 
-function lastOfSubtree(agenda: readonly ReadItem[], anchor: ReadItem | null): ReadItem | null {
-  if (anchor === null) return null;
-  let last = agenda.indexOf(anchor);
-  while (agenda[last + 1]?.level === 2) last += 1;
-  return agenda[last] ?? anchor;
+/** For each item of the agenda the last of the sub-items that stand with it. */
+function lastOfSubtrees(agenda: readonly ReadItem[]): Map<ReadItem, ReadItem> {
+  const ends = new Map<ReadItem, ReadItem>();
+  let end: ReadItem | null = null;
+  for (const item of agenda.toReversed()) {
+    end ??= item;
+    ends.set(item, end);
+    if (item.level === 1) end = null;
+  }
+  return ends;
 }

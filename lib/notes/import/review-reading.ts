@@ -70,12 +70,14 @@ function agendaDoubts({ facts, laid }: Reading): Doubt[] {
 function sectionDoubts({ agenda, laid, sections, blocks }: Reading): Doubt[] {
   const doubts: Doubt[] = [];
   const numbers = agendaNumbers(laid.items.map((item) => item.level));
+  const positions = new Map(laid.items.map((item, position) => [item, position]));
+  const bare = itemsWithoutNotes(blocks);
   const shifted: { section: Section; number: string }[] = [];
   let highest = -1;
   for (const [index, section] of sections.entries()) {
     const place = laid.placed[index];
     if (place === undefined) continue;
-    const position = laid.items.indexOf(place.item);
+    const position = positions.get(place.item) ?? -1;
     const number = numbers[position] ?? '';
     const line = section.line;
     if (agenda.length > 0 && place.by === 'new') {
@@ -102,7 +104,7 @@ function sectionDoubts({ agenda, laid, sections, blocks }: Reading): Doubt[] {
     highest = Math.max(highest, position);
     if (agenda.length > 0 && place.by !== 'new' && section.key !== null && section.key !== number)
       shifted.push({ section, number });
-    if (isEmptySection(index, sections, place.item, blocks)) {
+    if (isEmptySection(index, sections, place.item, bare)) {
       doubts.push({ line, kind: 'empty_section', text: `Nothing stands under “${section.written}”.` });
     }
   }
@@ -113,12 +115,21 @@ function isEmptySection(
   index: number,
   sections: readonly Section[],
   item: ReadItem,
-  blocks: readonly ReadBlock[],
+  bare: ReadonlySet<ReadItem>,
 ): boolean {
-  const next = blocks[blocks.indexOf(item) + 1];
-  if (next !== undefined && next.kind !== 'item') return false;
   const [section, below] = [sections[index], sections[index + 1]];
-  return section !== undefined && (below === undefined || below.depth <= section.depth);
+  if (section === undefined || !bare.has(item)) return false;
+  return below === undefined || below.depth <= section.depth;
+}
+
+/** The items directly followed by another item or by the end. */
+function itemsWithoutNotes(blocks: readonly ReadBlock[]): Set<ReadItem> {
+  const bare = new Set<ReadItem>();
+  for (const [index, block] of blocks.entries()) {
+    const next = blocks[index + 1];
+    if (block.kind === 'item' && (next === undefined || next.kind === 'item')) bare.add(block);
+  }
+  return bare;
 }
 
 function shiftDoubt(shifted: readonly { section: Section; number: string }[]): Doubt[] {
