@@ -28,8 +28,10 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
   const afterNotes = useRef<HTMLParagraphElement>(null);
   const writable = useRef(canWrite);
   const mac = useMemo(() => /mac|iphone|ipad/i.test(navigator.platform), []);
-  const roster = useMemo(() => new RosterSource([]), []);
-  roster.set(call.roster);
+  const [roster] = useState(() => new RosterSource(call.roster));
+  useEffect(() => {
+    roster.set(call.roster);
+  }, [roster, call.roster]);
 
   const context = useMemo<NotesContext>(
     () => ({

@@ -3,8 +3,12 @@ import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { isSafeHref } from '#lib/notes/schema/is-safe-href.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 
-/** Text larger than this is refused: the server would end the connection over one change so large. */
-export const MAX_PASTE_BYTES = 180_000;
+/**
+ * A paste that would make a larger change than this is refused: the server would end the connection over it. Each
+ * line costs more than its text.
+ */
+const MAX_CHANGE_BYTES = 1_500_000;
+const BYTES_PER_LINE = 250;
 
 const address = /\bhttps?:\/\/[^\s<>"')\]]+[^\s<>"')\].,;:!?]/g;
 
@@ -27,7 +31,7 @@ export function paste(context: NotesContext, refuse: (why: string) => void): Plu
           : new Slice(withoutIds(slice.content), slice.openStart, slice.openEnd),
       handlePaste: (_view, event) => {
         const size = pastedBytes(event.clipboardData);
-        if (size <= MAX_PASTE_BYTES) return false;
+        if (size <= MAX_CHANGE_BYTES) return false;
         refuse(`That is too large to paste at once (${Math.ceil(size / 1000)} kB). Paste it in parts.`);
         context.announce('Not pasted: too large.');
         return true;
@@ -37,7 +41,8 @@ export function paste(context: NotesContext, refuse: (why: string) => void): Plu
 }
 
 function pastedBytes(data: DataTransfer | null): number {
-  return new TextEncoder().encode(data?.getData('text/plain') ?? '').length;
+  const text = data?.getData('text/plain') ?? '';
+  return new TextEncoder().encode(text).length + text.split('\n').length * BYTES_PER_LINE;
 }
 
 /** Plain text as lines of the schema; blank lines are left out, addresses become links. */

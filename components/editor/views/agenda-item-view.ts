@@ -4,7 +4,7 @@ import type { Decoration, EditorView, NodeView, NodeViewConstructor } from '@tip
 import { itemAttrs } from '#components/editor/engine/blocks.ts';
 import { NOT_TYPED } from '#components/editor/engine/is-typing.ts';
 import { blockViewFacts } from '#components/editor/plugins/agenda-view.ts';
-import { element, isOutsideText, margin, setData, setText } from './line-view.ts';
+import { element, isOutsideText, isSameBlock, margin, setData, setText } from './line-view.ts';
 
 /** An agenda item on screen: its computed number, the heading, and its minutes, which can be typed over. */
 export const agendaItemView: NodeViewConstructor = (initial, view, getPos, initialDecorations): NodeView => {
@@ -73,7 +73,7 @@ export const agendaItemView: NodeViewConstructor = (initial, view, getPos, initi
     dom,
     contentDOM,
     update(next, decorations) {
-      if (next.type !== node.type || itemAttrs(next).level !== level) return false;
+      if (!isSameBlock(node, next) || itemAttrs(next).level !== level) return false;
       node = next;
       draw(decorations);
       return true;

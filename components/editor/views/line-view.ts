@@ -1,6 +1,6 @@
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import type { NodeView, NodeViewConstructor, ViewMutationRecord } from '@tiptap/pm/view';
-import { lineAttrs } from '#components/editor/engine/blocks.ts';
+import { blockId, lineAttrs } from '#components/editor/engine/blocks.ts';
 import type { RosterSource } from './roster-source.ts';
 
 const tagLabels = { action: 'Action', decision: 'Decision', question: 'Question' } as const;
@@ -45,7 +45,7 @@ export function lineView(roster: RosterSource, clockText: (instant: string) => s
       dom,
       contentDOM,
       update(next) {
-        if (next.type !== node.type) return false;
+        if (!isSameBlock(node, next)) return false;
         node = next;
         draw();
         return true;
@@ -54,6 +54,14 @@ export function lineView(roster: RosterSource, clockText: (instant: string) => s
       destroy: forget,
     };
   };
+}
+
+/**
+ * Whether a view of one node may go on as the view of another. Only of the same block: when a line arrives above, the
+ * rows below must keep their elements, or what somebody reads would be moved.
+ */
+export function isSameBlock(node: ProseMirrorNode, next: ProseMirrorNode): boolean {
+  return next.type === node.type && (blockId(node) === null || blockId(node) === blockId(next));
 }
 
 function tagText(node: ProseMirrorNode): string {

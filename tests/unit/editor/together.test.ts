@@ -59,6 +59,18 @@ describe('the editor', () => {
     expect(other.rows).toEqual(me.rows);
   });
 
+  it('keeps the elements of the lines below when somebody adds one above', () => {
+    const me = open(line({ id: 'a' }, 'one'), line({ id: 'b' }, 'two'), line({ id: 'c' }, 'three'));
+    const other = peerOf(me);
+    const element = (id: string) => me.editor.view.dom.querySelector(`[data-id="${id}"]`);
+    const before = [element('b'), element('c')];
+    other.caret(0).press('Enter').type('new');
+    expect(me.rows).toEqual(['one', 'new', 'two', 'three']);
+    expect(element('b')).toBe(before[0]);
+    expect(element('c')).toBe(before[1]);
+    expect(element('c')?.textContent).toContain('three');
+  });
+
   it('keeps two people’s typing in one line apart and both', () => {
     const me = open(line({ id: 'a' }, 'middle'));
     const other = peerOf(me);

@@ -1,0 +1,112 @@
+import type { Page, WebSocketRoute } from '@playwright/test';
+import { expect, test } from './support/fixtures.ts';
+import { NotesPage } from './support/notes-page.ts';
+
+/** A network cable between a page and the rooms, to be pulled and put back. */
+async function cable(page: Page): Promise<{ pull: () => Promise<void>; putBack: () => void }> {
+  let pulled = false;
+  const sockets = new Set<WebSocketRoute>();
+  await page.routeWebSocket(/\/collab\//, async (socket) => {
+    if (pulled) {
+      await socket.close({ code: 1013 });
+      return;
+    }
+    sockets.add(socket);
+    socket.connectToServer();
+  });
+  return {
+    pull: async () => {
+      pulled = true;
+      for (const socket of sockets) await socket.close({ code: 1013 });
+      sockets.clear();
+    },
+    putBack: () => {
+      pulled = false;
+    },
+  };
+}
+
+// Several browsers and commands at once: on a busy machine that takes its time.
+test.slow();
+
+test.describe('without a connection', () => {
+  test('typing goes on, is kept on this device, and is sent when the connection is back', async ({
+    newCall,
+    signedInPage,
+  }) => {
+    const call = await newCall();
+    const page = await signedInPage('participant', call);
+    const network = await cable(page);
+    const notes = await NotesPage.open(page, call);
+    const other = await NotesPage.open(await signedInPage('participant', call), call);
+    await notes.clear();
+    await notes.type('before ');
+    await other.shows(['before ']);
+
+    await network.pull();
+    await expect(notes.state).toContainText('Reconnecting');
+    await notes.type('while away');
+    await notes.press('Enter');
+    await notes.type('Otto: still here');
+    await expect(notes.state).toHaveText(/Offline, kept on this device \(\d+ changes\)/);
+    await other.toRow(0);
+    await other.press('Home');
+    await other.type('meanwhile ');
+
+    // The state stays in sight on the narrowest phone.
+    await page.setViewportSize({ width: 360, height: 640 });
+    await expect(notes.state).toBeInViewport();
+
+    network.putBack();
+    await notes.saved();
+    const rows = ['meanwhile before while away', 'Otto: still here'];
+    await notes.shows(rows);
+    await other.shows(rows);
+  });
+
+  test('what was typed survives a reload, and leaving is asked about', async ({ newCall, signedInPage }) => {
+    const call = await newCall();
+    const page = await signedInPage('participant', call);
+    const network = await cable(page);
+    const notes = await NotesPage.open(page, call);
+    await notes.clear();
+    await network.pull();
+    await expect(notes.state).toContainText('Reconnecting');
+    await notes.type('kept');
+    await expect(notes.state).toContainText('Offline, kept on this device');
+
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    await page.reload();
+    expect(asked).toEqual(['beforeunload']);
+    await expect(notes.state).toContainText('Offline, kept on this device');
+    await notes.shows(['kept']);
+
+    network.putBack();
+    await notes.saved();
+    const other = await NotesPage.open(await signedInPage('participant', call), call);
+    await other.shows(['kept']);
+    await page.reload();
+    expect(asked).toHaveLength(1);
+  });
+
+  test('copies of notes are gone after sign-out', async ({ newCall, signedInPage }) => {
+    const call = await newCall();
+    const page = await signedInPage('participant', call);
+    const notes = await NotesPage.open(page, call);
+    await notes.clear();
+    await notes.type('secret');
+    await notes.saved();
+    const copies = () =>
+      page.evaluate(
+        async () => (await indexedDB.databases()).filter(({ name }) => name?.startsWith('callnotes:')).length,
+      );
+    expect(await copies()).toBe(1);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
+    await expect.poll(copies).toBe(0);
+  });
+});

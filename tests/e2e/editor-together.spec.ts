@@ -1,0 +1,78 @@
+import { expect, test } from './support/fixtures.ts';
+import { NotesPage } from './support/notes-page.ts';
+
+// Several browsers and commands at once: on a busy machine that takes its time.
+test.slow();
+
+test.describe('two people in one call', () => {
+  test('undo only their own changes, and never past the load', async ({ newCall, signedInPage }) => {
+    const call = await newCall();
+    const first = await NotesPage.open(await signedInPage('participant', call), call);
+    await first.clear();
+    await first.type('from before');
+    await first.saved();
+    await first.page.reload();
+    await first.saved();
+    const second = await NotesPage.open(await signedInPage('participant', call), call);
+
+    await first.toEnd();
+    await first.press('Enter');
+    await first.type('mine');
+    await second.toRow(0);
+    await second.type(' and theirs');
+    await first.shows(['from before and theirs', 'mine']);
+    await first.press('Control+z', 'Control+z', 'Control+z', 'Control+z', 'Control+z');
+    await second.shows(['from before and theirs']);
+    await second.press('Control+z', 'Control+z', 'Control+z');
+    await first.shows(['from before']);
+    await second.shows(['from before']);
+    await first.saved();
+  });
+
+  test('see each other’s carets, hidden from screen readers', async ({ newCall, signedInPage }) => {
+    const call = await newCall();
+    const first = await NotesPage.open(await signedInPage('participant', call), call);
+    const second = await NotesPage.open(await signedInPage('participant', call, { who: 'femke' }), call);
+    await second.toEnd();
+    await second.type('hello');
+    const caret = first.text.locator('.cn-caret');
+    await expect(caret).toHaveCount(1);
+    await expect(caret).toHaveAttribute('aria-hidden', 'true');
+    await expect(caret).toContainText(/femke/i);
+    await expect(first.text.locator('.cn-caret-flag')).toHaveCSS('opacity', '0');
+    await second.page.close();
+    await expect(caret).toHaveCount(0);
+  });
+
+  test('are not moved by text that arrives above', async ({ newCall, signedInPage }) => {
+    const call = await newCall();
+    const first = await NotesPage.open(await signedInPage('participant', call), call);
+    await first.clear();
+    await first.page.evaluate(() => {
+      const data = new DataTransfer();
+      data.setData(
+        'text/plain',
+        Array.from({ length: 80 }, (_, index) => `line ${String(index)}`).join('\n'),
+      );
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    });
+    await first.saved();
+    await first.row(60).scrollIntoViewIfNeeded();
+    await first.toRow(60);
+    const place = () => first.row(60).evaluate((row) => Math.round(row.getBoundingClientRect().top));
+    const before = await place();
+
+    const second = await NotesPage.open(await signedInPage('participant', call), call);
+    await second.toRow(2);
+    for (let count = 0; count < 5; count += 1) {
+      await second.press('Enter');
+      await second.type('above');
+    }
+    await expect(first.text.getByText('above')).toHaveCount(5);
+    const after = await first.row(65).evaluate((row) => Math.round(row.getBoundingClientRect().top));
+    expect(await first.row(65).textContent()).toContain('line 60');
+    expect(Math.abs(after - before)).toBeLessThanOrEqual(2);
+  });
+});
