@@ -82,6 +82,8 @@ describe('a running server', () => {
     const cookie = await cookieFor(app, 'rosa@example.org', call, 'participant');
     await (await fetch(call.url, { headers: { cookie } })).text();
     const socket = new WebSocket(call.url.replace('http:', 'ws:'), { headers: { cookie } });
+    // Ending a socket that never opened is an error of its own.
+    socket.on('error', () => undefined);
     const status = new Promise((resolve) => {
       socket.on('unexpected-response', (request, response) => {
         request.destroy();
