@@ -36,7 +36,22 @@ export function requestPath(url: string | undefined): string {
  */
 export function isOwnOrigin(request: IncomingMessage, publicOrigin: string): boolean {
   const { origin } = request.headers;
-  return origin === undefined || origin === publicOrigin;
+  return origin === undefined || origin === publicOrigin || isSameMachine(origin, publicOrigin);
+}
+
+const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Whether both are this machine's own names for one port: a browser on it may use any of them. */
+function isSameMachine(origin: string, publicOrigin: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const [said, own] = [new URL(origin), new URL(publicOrigin)];
+  return (
+    said.origin === origin &&
+    said.protocol === own.protocol &&
+    said.port === own.port &&
+    loopbackNames.has(said.hostname) &&
+    loopbackNames.has(own.hostname)
+  );
 }
 
 function splitOnce(text: string, separator: string): [string, string] {
