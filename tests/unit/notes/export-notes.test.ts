@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exportFormats, exportNotes, type ExportCall } from '#lib/notes/export/export-notes.ts';
+import { exportFormats } from '#lib/notes/export/export-call.ts';
+import { exportNotes, type ExportCall } from '#lib/notes/export/export-notes.ts';
 import { importJson } from '#lib/notes/import/import-json.ts';
 import { readNotes } from '#lib/notes/import/read-notes.ts';
 import type { AgendaItemJson, InlineJson, LineJson } from '#lib/notes/note-json.ts';
