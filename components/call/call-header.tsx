@@ -56,11 +56,22 @@ export function CallHeader({ call, controls }: CallHeaderProps) {
             <span className="text-soft">None yet</span>
           )}
         </dd>
-        {call.notes.speakers.length === 0 ? null : (
+        {call.status === 'published' && call.notes.speakers.length === 0 ? null : (
           <>
             <dt className="text-faint">People</dt>
-            <dd>
-              <ul className="flex flex-wrap gap-x-4 gap-y-1">
+            <dd className="min-w-0">
+              {call.notes.speakers.length === 0 ? (
+                <span className="text-soft">Nobody has spoken yet</span>
+              ) : null}
+              {/* While notes are taken it stays one row: a list that grows would move the text being typed. */}
+              <ul
+                className={
+                  call.status === 'published'
+                    ? 'flex flex-wrap gap-x-4 gap-y-1'
+                    : 'flex h-6 gap-x-4 overflow-hidden whitespace-nowrap'
+                }
+                hidden={call.notes.speakers.length === 0}
+              >
                 {call.notes.speakers.map(({ speaker, lines }) => (
                   <li key={speaker.id} className="flex items-center gap-1.5">
                     <Initials initials={speaker.initials} color={speakerColor(speaker)} />

@@ -127,7 +127,7 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
       ) : null}
       <div className="cn-page">
         <EditorContent editor={editor} />
-        <SpeakerList editor={editor} context={context} listId={listId} />
+        <SpeakerList editor={editor} context={context} roster={roster} listId={listId} />
       </div>
       <p ref={afterNotes} tabIndex={-1} className="cn-after">
         You left the notes. Tab goes on, Shift+Tab goes back.

@@ -2,15 +2,15 @@
 
 import { useEditorState, type Editor } from '@tiptap/react';
 import { useLayoutEffect, useRef, useState } from 'react';
-import { speakerColor } from '#lib/speakers/speaker-color.ts';
 import { acceptSpeaker } from './commands/take-speaker.ts';
 import type { NotesContext } from './engine/notes-context.ts';
 import { speakerMenu } from './plugins/speaker-menu.ts';
+import type { RosterSource } from './views/roster-source.ts';
 
-type SpeakerListProps = { editor: Editor; context: NotesContext; listId: string };
+type SpeakerListProps = { editor: Editor; context: NotesContext; roster: RosterSource; listId: string };
 
 /** The names that the letters at a line's start may mean. It never takes the focus from the text. */
-export function SpeakerList({ editor, context, listId }: SpeakerListProps) {
+export function SpeakerList({ editor, context, roster, listId }: SpeakerListProps) {
   const menu = useEditorState({
     editor,
     selector: () => (editor.isDestroyed ? null : speakerMenu(editor.state)),
@@ -55,7 +55,7 @@ export function SpeakerList({ editor, context, listId }: SpeakerListProps) {
             tabIndex={-1}
             aria-selected={index === menu.index}
             className="cn-option"
-            data-color={speakerColor(person)}
+            data-color={roster.shown(person.id, person.name).color}
             onPointerDown={(event) => {
               event.preventDefault();
               acceptSpeaker(context, person)(editor.state, editor.view.dispatch, editor.view);

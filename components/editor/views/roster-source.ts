@@ -7,6 +7,8 @@ export type ShownSpeaker = { name: string; initials: string; color: number };
 /** The roster as the editor's views read it; they are told when it changes. */
 export class RosterSource {
   private people: readonly RosterPerson[];
+  /** Numbers that people not on the roster will get when they join it, in the order they were first shown. */
+  private readonly expected = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
 
   constructor(people: readonly RosterPerson[]) {
@@ -32,10 +34,18 @@ export class RosterSource {
   /** How a line's speaker is shown: as the roster has them, else as the line says. */
   shown(id: string, writtenName: string | null): ShownSpeaker {
     const person = this.people.find((entry) => entry.id === id);
-    if (person !== undefined) {
-      return { name: person.name, initials: person.initials, color: speakerColor(person) };
-    }
+    const color = speakerColor({ id, number: person?.number ?? this.expectedNumber(id) });
+    if (person !== undefined) return { name: person.name, initials: person.initials, color };
     const name = writtenName ?? 'Somebody';
-    return { name, initials: initialsFor(name), color: speakerColor({ id, number: null }) };
+    return { name, initials: initialsFor(name), color };
+  }
+
+  /** Joining follows the order of naming, so that nobody changes colour when the roster learns of them. */
+  private expectedNumber(id: string): number {
+    const known = this.expected.get(id);
+    if (known !== undefined) return known;
+    const highest = Math.max(0, ...this.people.map((person) => person.number), ...this.expected.values());
+    this.expected.set(id, highest + 1);
+    return highest + 1;
   }
 }
