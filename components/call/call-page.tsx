@@ -1,3 +1,4 @@
+import { introProse } from '#lib/notes/intro-prose.ts';
 import Link from 'next/link';
 import type { NotesEditorProps } from '#components/editor/notes-editor-props.ts';
 import { Notice } from '#components/ui/notice.tsx';
@@ -42,7 +43,13 @@ export function CallPage({ call }: { call: CallView }) {
   const items = notes.sections.filter((section) => section.item !== null);
   const label = `Notes of ${call.series.title} #${String(call.number)}`;
   const article = (
-    <NotesArticle notes={notes} intro={call.intro} outro={call.outro} label={label} zone={call.series.zone} />
+    <NotesArticle
+      notes={notes}
+      intro={introProse(call.intro, call.title)}
+      outro={call.outro}
+      label={label}
+      zone={call.series.zone}
+    />
   );
   return (
     <>

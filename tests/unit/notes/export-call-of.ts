@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import type { ExportCall } from '#lib/notes/export/export-notes.ts';
+import type { ExportCall } from '#lib/notes/export/export-call.ts';
 import type { ReadNotes } from '#lib/notes/import/read-types.ts';
 import { toNotesJson } from '#lib/notes/import/to-notes-json.ts';
 import { createNotesUpdate, notesJson } from '#lib/notes/ydoc.ts';

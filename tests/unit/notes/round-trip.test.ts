@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exportNotes, type ExportCall } from '#lib/notes/export/export-notes.ts';
+import type { ExportCall } from '#lib/notes/export/export-call.ts';
+import { exportNotes } from '#lib/notes/export/export-notes.ts';
 import { readNotes } from '#lib/notes/import/read-notes.ts';
 import { toNotesJson } from '#lib/notes/import/to-notes-json.ts';
 import type { NotesJson } from '#lib/notes/note-json.ts';
