@@ -3,7 +3,7 @@ import type { ReadNotes } from '#lib/notes/import/read-types.ts';
 import { toNotesJson } from '#lib/notes/import/to-notes-json.ts';
 import { AppError } from '#lib/errors.ts';
 import { personIdFor } from '#lib/speakers/person-id.ts';
-import { createCall, type Call } from '#server/db/calls.ts';
+import { createCall, setCallStatus, type Call } from '#server/db/calls.ts';
 import type { Transaction } from '#server/db/client.ts';
 import { projectStoredCall } from '#server/projection/reproject.ts';
 import { ensureSeries } from './ensure-series.ts';
@@ -39,7 +39,7 @@ export async function storeReading(
   const call = await createCall(
     {
       seriesId: series.id,
-      status: isSettled(json) ? 'published' : 'review',
+      status: 'review',
       startsAt: read.start === null ? null : new Date(read.start),
       heldOn: read.date,
       recordingUrl: read.recording,
@@ -54,7 +54,7 @@ export async function storeReading(
     tx,
   );
   await projectStoredCall(tx, call.id);
-  return call;
+  return isSettled(json) ? setCallStatus(call.id, 'published', { tx }) : call;
 }
 
 async function refuseTaken(tx: Transaction, seriesId: string, slug: string, number: number): Promise<void> {
