@@ -8,6 +8,7 @@ import { parseTheme } from '#components/site/theme.ts';
 import { Toaster } from '#components/ui/toaster.tsx';
 import { viewerOfPage } from '#server/queries/viewer-of-page.ts';
 import './globals.css';
+import './notes.css';
 
 const inter = localFont({
   src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',

@@ -1,5 +1,5 @@
 import { Settings2 } from 'lucide-react';
-import { buttonLook } from '#components/ui/button.tsx';
+import { Disclosure } from '#components/ui/disclosure.tsx';
 import type { CallView } from '#server/queries/call-view.ts';
 import { CallMoves } from './call-moves.tsx';
 import { GuestLink } from './guest-link.tsx';
@@ -15,13 +15,16 @@ export function CallControls({ call }: { call: CallView }) {
     <div className="relative flex flex-wrap items-start gap-2 print:hidden">
       <CallMoves callId={call.callId} moves={moves} />
       {chair === null || !open ? null : (
-        <details className="call-settings">
-          <summary className={buttonLook()}>
-            <Settings2 aria-hidden="true" />
-            Set up
-          </summary>
-          <div className="absolute start-0 z-20 mt-2 grid w-[min(24rem,calc(100vw-2rem))] gap-5 rounded-card bg-raised p-4 shadow-float sm:start-auto sm:end-0">
-            <NotetakerForm
+        <Disclosure
+          className="start-0 mt-2 grid w-[min(24rem,calc(100vw-2rem))] gap-5 p-4 sm:start-auto sm:end-0"
+          label={
+            <>
+              <Settings2 aria-hidden="true" />
+              Set up
+            </>
+          }
+        >
+          <NotetakerForm
               callId={call.callId}
               notetakerId={call.notetaker?.id ?? null}
               candidates={chair.candidates}
@@ -30,8 +33,7 @@ export function CallControls({ call }: { call: CallView }) {
               <LockAgendaForm callId={call.callId} locked={call.agendaLocked} />
             ) : null}
             {chair.guestsAllowed ? <GuestLink link={chair.guestLink} /> : null}
-          </div>
-        </details>
+        </Disclosure>
       )}
     </div>
   );

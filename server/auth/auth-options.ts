@@ -2,6 +2,7 @@ import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { isAppError } from '#lib/errors.ts';
 import { createSession, deleteSession, findSession } from '#server/db/sessions.ts';
+import { log } from '#server/log.ts';
 import { checkPassword } from './check-password.ts';
 import { joinAsGuest } from './join-as-guest.ts';
 import { requestAddress } from './request-address.ts';
@@ -34,6 +35,17 @@ export function authOptions(): AuthOptions {
           ),
       }),
     ],
+    logger: {
+      error(code) {
+        // An old or made-up cookie is no error of ours, and whoever sends it must not fill the log.
+        if (code === 'JWT_SESSION_ERROR') log.debug({ code }, 'session cookie refused');
+        else log.error({ code }, 'sign-in failed');
+      },
+      warn(code) {
+        log.debug({ code }, 'sign-in warning');
+      },
+      debug: () => undefined,
+    },
     callbacks: {
       async jwt({ token, user }) {
         // `user` stands only at the moment of signing in.

@@ -52,6 +52,11 @@ test('a chair assigns the notetaker and locks the agenda against participants', 
   await expect(other.getByText('The chair has locked the agenda.')).toBeVisible();
   await participant.goto(call.url);
   await expect(participant.getByRole('button', { name: 'Start call' })).toBeVisible();
+
+  await choice.focus();
+  await chair.keyboard.press('Escape');
+  await expect(choice).toBeHidden();
+  await expect(chair.locator('summary', { hasText: 'Set up' })).toBeFocused();
 });
 
 test('a chair plans the next call of the series', async ({ newCall, signedInPage }) => {
