@@ -197,7 +197,9 @@ export class NotesSession {
     const goOffline = (): void => {
       this.update({ online: false });
       // The socket may hang for long; a new attempt tells whether the server can still be reached.
-      this.provider.ws?.close();
+      if (!this.provider.wsconnected) return;
+      this.provider.disconnect();
+      this.provider.connect();
     };
     window.addEventListener('online', goOnline);
     window.addEventListener('offline', goOffline);
