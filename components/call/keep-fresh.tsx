@@ -3,12 +3,22 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
+// Next answers a refresh that cannot be fetched by loading the page anew, which throws an open editor away for the
+// browser's error page.
+async function refreshWhenReachable(refresh: () => void): Promise<void> {
+  if (!navigator.onLine) return;
+  const answer = await fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(3000) }).catch(
+    () => null,
+  );
+  if (answer?.ok === true) refresh();
+}
+
 /** Asks for the page anew now and then while it is being looked at, so that a call's state and notes are followed. */
 export function KeepFresh({ everyMs }: { everyMs: number }) {
   const router = useRouter();
   useEffect(() => {
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') router.refresh();
+      if (document.visibilityState === 'visible') void refreshWhenReachable(() => router.refresh());
     }, everyMs);
     return () => clearInterval(timer);
   }, [router, everyMs]);

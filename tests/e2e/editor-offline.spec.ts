@@ -93,6 +93,28 @@ test.describe('without a connection', () => {
     expect(asked).toHaveLength(1);
   });
 
+  test('the page stays, though it asks the server now and then what is new', async ({
+    newCall,
+    signedInPage,
+    expectConsoleErrors,
+  }) => {
+    expectConsoleErrors(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
+    const call = await newCall();
+    const page = await signedInPage('participant', call);
+    await page.clock.install();
+    const notes = await NotesPage.open(page, call);
+    await notes.clear();
+    await page.context().setOffline(true);
+    await notes.type('typed away');
+    await expect(notes.state).toContainText('Offline');
+    await page.clock.runFor(120_000);
+    await notes.shows(['typed away']);
+    await page.context().setOffline(false);
+    await page.clock.runFor(30_000);
+    await notes.saved();
+    await notes.shows(['typed away']);
+  });
+
   test('copies of notes are gone after sign-out', async ({ newCall, signedInPage }) => {
     const call = await newCall();
     const page = await signedInPage('participant', call);
