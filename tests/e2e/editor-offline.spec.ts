@@ -1,30 +1,6 @@
-import type { Page, WebSocketRoute } from '@playwright/test';
+import { cable } from './support/cable.ts';
 import { expect, test } from './support/fixtures.ts';
 import { NotesPage } from './support/notes-page.ts';
-
-/** A network cable between a page and the rooms, to be pulled and put back. */
-async function cable(page: Page): Promise<{ pull: () => Promise<void>; putBack: () => void }> {
-  let pulled = false;
-  const sockets = new Set<WebSocketRoute>();
-  await page.routeWebSocket(/\/collab\//, async (socket) => {
-    if (pulled) {
-      await socket.close({ code: 1013 });
-      return;
-    }
-    sockets.add(socket);
-    socket.connectToServer();
-  });
-  return {
-    pull: async () => {
-      pulled = true;
-      for (const socket of sockets) await socket.close({ code: 1013 });
-      sockets.clear();
-    },
-    putBack: () => {
-      pulled = false;
-    },
-  };
-}
 
 // Several browsers and commands at once: on a busy machine that takes its time.
 test.slow();
