@@ -25,14 +25,14 @@ export function CallControls({ call }: { call: CallView }) {
           }
         >
           <NotetakerForm
-              callId={call.callId}
-              notetakerId={call.notetaker?.id ?? null}
-              candidates={chair.candidates}
-            />
-            {call.status === 'planned' ? (
-              <LockAgendaForm callId={call.callId} locked={call.agendaLocked} />
-            ) : null}
-            {chair.guestsAllowed ? <GuestLink link={chair.guestLink} /> : null}
+            callId={call.callId}
+            notetakerId={call.notetaker?.id ?? null}
+            candidates={chair.candidates}
+          />
+          {call.status === 'planned' ? (
+            <LockAgendaForm callId={call.callId} locked={call.agendaLocked} />
+          ) : null}
+          {chair.guestsAllowed ? <GuestLink link={chair.guestLink} /> : null}
         </Disclosure>
       )}
     </div>

@@ -30,8 +30,12 @@ export function Disclosure({ label, children, className }: DisclosureProps) {
 
   return (
     <details ref={details}>
-      <summary className={classNames(buttonLook(), 'list-none [&::-webkit-details-marker]:hidden')}>{label}</summary>
-      <div className={classNames('absolute z-20 rounded-card bg-raised shadow-float', className)}>{children}</div>
+      <summary className={classNames(buttonLook(), 'list-none [&::-webkit-details-marker]:hidden')}>
+        {label}
+      </summary>
+      <div className={classNames('absolute z-20 rounded-card bg-raised shadow-float', className)}>
+        {children}
+      </div>
     </details>
   );
 }

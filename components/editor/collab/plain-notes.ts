@@ -15,7 +15,8 @@ export function plainNotes(doc: Y.Doc): string {
 
 function blockText(block: Y.XmlElement): string {
   const text = contentText(block);
-  if (block.nodeName === 'agendaItem') return `\n${String(block.getAttribute('level')) === '2' ? '##' : '#'} ${text}`;
+  if (block.nodeName === 'agendaItem')
+    return `\n${String(block.getAttribute('level')) === '2' ? '##' : '#'} ${text}`;
   const speaker: unknown = block.getAttribute('speakerName');
   return typeof speaker === 'string' ? `${speaker}: ${text}` : text;
 }

@@ -10,7 +10,13 @@ describe('the notes as plain text, for whoever cannot save them', () => {
     const content = notes(
       item({ level: 1 }, 'Build'),
       item({ level: 2 }, 'Caches'),
-      line({ speaker: 'p_1', speakerName: 'Odile' }, stamp('14:12'), ' it is ', text('slow', { type: 'bold' }), gap()),
+      line(
+        { speaker: 'p_1', speakerName: 'Odile' },
+        stamp('14:12'),
+        ' it is ',
+        text('slow', { type: 'bold' }),
+        gap(),
+      ),
       line({}, 'ask ', { type: 'mention', attrs: { person: null, name: 'Otto' } }),
       { type: 'codeBlock', attrs: { id: null, language: null }, content: [text('make\nmake test')] },
     );
