@@ -21,6 +21,7 @@ import {
 import type { ActionRow, AgendaItemRow, GapRow, LineRow, NamedPerson, Projection } from './projection.ts';
 import { agendaItemPurposes, agendaItemStates } from './schema/agenda-item.ts';
 import { lineTags } from './schema/line.ts';
+import { soundInline } from './sound-notes.ts';
 
 const MOST_MINUTES = 24 * 60;
 const MOST_INDENT = 9;
@@ -31,7 +32,7 @@ const MOST_INDENT = 9;
  * be stored becomes null. Pure: the same document gives the same rows.
  */
 export function projectNotes(notes: NotesJson): Projection {
-  const blocks = cleanJson(notes.content);
+  const blocks = cleanJson(notes.content).map(withSoundContent);
   const ids = distinctIds(
     blocks.map((block) => block.attrs.id),
     (index) => `block-${String(index)}`,
@@ -76,6 +77,12 @@ export function projectNotes(notes: NotesJson): Projection {
   }
 
   return { items, lines, gaps: gapRows(blocks, ids), actions, decisions, people: [...people.values()] };
+}
+
+// Pages print the content of a row as it stands there.
+function withSoundContent(block: BlockJson): BlockJson {
+  if (block.type === 'codeBlock' || block.content === undefined) return block;
+  return { ...block, content: soundInline(block.content) };
 }
 
 function levelOf(item: AgendaItemJson): 1 | 2 {

@@ -1,3 +1,4 @@
+import { soundNotes } from '#lib/notes/sound-notes.ts';
 import type { ExportCall, ExportFormat } from './export-call.ts';
 import { exportForum } from './export-forum.ts';
 import { exportHtml } from './export-html.ts';
@@ -7,8 +8,9 @@ import { exportText } from './export-text.ts';
 
 export type { ExportCall, ExportFormat } from './export-call.ts';
 
-/** A call's notes in one of the export formats, as the text of a file. */
-export function exportNotes(call: ExportCall, format: ExportFormat): string {
+/** A call's notes in one of the export formats, as the text of a file, whatever attributes somebody wrote into them. */
+export function exportNotes(written: ExportCall, format: ExportFormat): string {
+  const call = { ...written, notes: soundNotes(written.notes) };
   switch (format) {
     case 'md':
       return exportMarkdown(call);

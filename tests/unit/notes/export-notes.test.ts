@@ -82,6 +82,25 @@ function call(overrides: Partial<ExportCall> = {}): ExportCall {
   };
 }
 
+describe('every format', () => {
+  it.each(exportFormats)('%s is written whatever attributes somebody wrote into the document', (format) => {
+    const odd = { a: 1 } as never;
+    const notes = {
+      type: 'doc' as const,
+      content: [
+        item('Release', { level: 7 as never, minutes: odd, timebox: odd, purpose: odd, state: odd }),
+        line(odd, [text('shipped'), { type: 'mention', attrs: { person: odd, name: odd } }], {
+          indent: -1,
+          tag: odd,
+          due: odd,
+          owner: odd,
+        }),
+      ],
+    };
+    expect(exportNotes(call({ notes }), format)).toContain('shipped');
+  });
+});
+
 describe('forum text', () => {
   it('is laid out as a page of minutes', () => {
     expect(exportNotes(call(), 'forum')).toBe(

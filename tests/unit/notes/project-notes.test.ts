@@ -191,6 +191,31 @@ describe('documents that something else wrote', () => {
   });
 });
 
+describe('inline content', () => {
+  test('holds text and instants where pages print them, whatever was written into the document', () => {
+    const odd = { a: 1 } as never;
+    const { lines, gaps } = projectNotes(
+      doc(
+        line(
+          { id: 'a' },
+          { type: 'mention', attrs: { person: odd, name: odd } },
+          { type: 'stamp', attrs: { text: odd, at: 'noon', gap: odd } },
+          { type: 'gap', attrs: { id: 'g', at: 'noon', text: odd } },
+          { type: 'text', text: 'here', marks: [{ type: 'link', attrs: { href: odd } }] },
+        ),
+      ),
+    );
+    expect(lines[0]?.content).toEqual([
+      { type: 'mention', attrs: { person: null, name: '' } },
+      { type: 'stamp', attrs: { text: '', at: null, gap: false } },
+      { type: 'gap', attrs: { id: 'g', at: null, text: '…' } },
+      { type: 'text', text: 'here', marks: [] },
+    ]);
+    expect(lines[0]?.text).toBe('@…here');
+    expect(gaps).toEqual([{ id: 'g', lineId: 'a', position: 0, at: null, text: '…' }]);
+  });
+});
+
 const id = fc.option(fc.constantFrom('a', 'b', 'c', 'a~2', 'block-1', ''), { nil: null });
 const words = fc.option(fc.string({ unit: 'binary', maxLength: 8 }), { nil: null });
 const instant = fc.option(
