@@ -1,8 +1,9 @@
 import 'server-only';
 import { cache } from 'react';
-import type { CallAccess, CallStatus } from '#lib/policy/access.ts';
+import type { Actor, CallAccess, CallStatus } from '#lib/policy/access.ts';
 import { possibleMoves, type CallMove } from '#lib/policy/call-moves.ts';
-import { callAccess } from '#server/auth/call-access.ts';
+import { seriesAccess } from '#lib/policy/series-access.ts';
+import { callAccess, type AccessToCall } from '#server/auth/call-access.ts';
 import { currentActor } from '#server/auth/current-actor.ts';
 import { prisma } from '#server/db/client.ts';
 import { listMembers } from '#server/db/memberships.ts';
@@ -36,7 +37,7 @@ export type CallView = {
   notes: NotesView;
   roster: RosterPerson[];
   me: { userId: string; name: string } | null;
-  /** Neighbours in the series, by number. */
+  /** Neighbours in the series, by number; null as well where the asker may not read the series. */
   previous: number | null;
   next: number | null;
   /** What only those who run the call are given. */
@@ -60,7 +61,7 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
   const [notes, roster, neighbours, chair] = await Promise.all([
     notesView(allowed),
     listRoster(call.seriesId),
-    findNeighbours(call.seriesId, number),
+    mayReadSeries(actor, allowed) ? findNeighbours(call.seriesId, number) : noNeighbours,
     allowed.access.run ? chairView(call) : null,
   ]);
   return {
@@ -99,10 +100,16 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
   };
 });
 
-async function findNeighbours(
-  seriesId: string,
-  number: number,
-): Promise<{ previous: number | null; next: number | null }> {
+type Neighbours = { previous: number | null; next: number | null };
+
+const noNeighbours: Neighbours = { previous: null, next: null };
+
+/** Who came in by a call's link is not told which other calls there are. */
+function mayReadSeries(actor: Actor, { facts }: AccessToCall): boolean {
+  return seriesAccess(actor, { visibility: facts.visibility, role: facts.role }).read;
+}
+
+async function findNeighbours(seriesId: string, number: number): Promise<Neighbours> {
   const [before, after] = await Promise.all([
     prisma().call.aggregate({ where: { seriesId, number: { lt: number } }, _max: { number: true } }),
     prisma().call.aggregate({ where: { seriesId, number: { gt: number } }, _min: { number: true } }),
