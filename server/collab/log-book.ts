@@ -5,8 +5,8 @@ export type Commit = { changes: number; rows: number; bytes: number; position: b
 
 /** What a room wants to hear of its log. */
 export type LogListener = {
-  /** Everything accepted so far is in the commit that begins now: the document is exactly what it will hold. */
-  cut(): void;
+  /** A commit begins. When it takes everything accepted so far, the document is exactly what the log will hold. */
+  cut(everything: boolean): void;
   committed(commit: Commit): void;
   storage(state: 'ok' | 'failing'): void;
   /** The call was deleted: what was not committed has no place any more. */
@@ -69,7 +69,7 @@ export class LogBook {
     }
     this.writing = mergeRuns(this.pending.slice(0, taken));
     this.pending = this.pending.slice(taken);
-    if (this.pending.length === 0) this.listener.cut();
+    this.listener.cut(this.pending.length === 0);
     return this.writing;
   }
 

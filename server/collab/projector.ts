@@ -58,9 +58,9 @@ export class Projector {
     this.schedule(Math.max(0, wait));
   }
 
-  /** A commit begins that makes the log and the document equal. */
-  cut(): void {
-    this.captured = this.wanted && this.running === null ? this.read() : null;
+  /** A commit begins; one of everything makes the log and the document equal. */
+  cut(everything: boolean): void {
+    this.captured = everything && this.wanted && this.running === null ? this.read() : null;
   }
 
   /** A commit ended. */

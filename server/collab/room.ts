@@ -75,8 +75,8 @@ export class Room {
       },
     });
     this.book = commits.open(callId, {
-      cut: () => {
-        this.projector.cut();
+      cut: (everything) => {
+        this.projector.cut(everything);
       },
       committed: (commit) => {
         this.onCommitted(commit);
