@@ -3,6 +3,7 @@
 import './editor.css';
 import { useCallback, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
+import { saveStateText } from '#lib/collab/save-state.ts';
 import { AttachedEditor } from './attached-editor.tsx';
 import type { NotesSession } from './collab/notes-session.ts';
 import { plainNotes } from './collab/plain-notes.ts';
@@ -39,7 +40,13 @@ function OpenedSession({ session, call }: { session: NotesSession; call: NotesEd
       </InSlot>
       {phase === 'open' ? (
         <EditorBoundary text={text} fallback={call.children}>
-          <AttachedEditor session={session} call={call} canWrite={canWrite} announce={announce} />
+          <AttachedEditor
+            session={session}
+            call={call}
+            canWrite={canWrite}
+            announce={announce}
+            warning={state.kind === 'offline' || state.kind === 'cannotSave' ? saveStateText(state) : null}
+          />
         </EditorBoundary>
       ) : null}
       {phase === 'opening' ? <Waiting>{call.children}</Waiting> : null}

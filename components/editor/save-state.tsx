@@ -38,7 +38,8 @@ function Announcement({ state }: { state: State }) {
   const [said, setSaid] = useState('');
   useEffect(() => {
     const words = saveStateAnnouncement(before.current, state);
-    before.current = state;
+    // Passing states are no news; what they lead to is told against what was before them.
+    if (state.kind !== 'saving' && state.kind !== 'opening') before.current = state;
     if (words !== null) setSaid(words);
   }, [state]);
   return <output className="sr-only">{said}</output>;

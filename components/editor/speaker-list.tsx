@@ -62,7 +62,7 @@ export function SpeakerList({ editor, context, roster, listId }: SpeakerListProp
             }}
           >
             <span aria-hidden="true" className="cn-initials">
-              {person.initials}
+              {roster.shown(person.id, person.name).initials}
             </span>
             {person.name}
             {index === menu.index ? (

@@ -35,6 +35,7 @@ test.describe('without a connection', () => {
 
     network.putBack();
     await notes.saved();
+    await expect(notes.state.getByRole('status')).toHaveText(/^Saved\. \d+ changes sent\.$/);
     const rows = ['meanwhile before while away', 'Otto: still here'];
     await notes.shows(rows);
     await other.shows(rows);

@@ -7,8 +7,8 @@ export type ShownSpeaker = { name: string; initials: string; color: number };
 /** The roster as the editor's views read it; they are told when it changes. */
 export class RosterSource {
   private people: readonly RosterPerson[];
-  /** Numbers that people not on the roster will get when they join it, in the order they were first shown. */
-  private readonly expected = new Map<string, number>();
+  /** What people not on the roster will get when they join it, in the order they were first shown. */
+  private readonly expected = new Map<string, { number: number; initials: string }>();
   private readonly listeners = new Set<() => void>();
 
   constructor(people: readonly RosterPerson[]) {
@@ -34,18 +34,23 @@ export class RosterSource {
   /** How a line's speaker is shown: as the roster has them, else as the line says. */
   shown(id: string, writtenName: string | null): ShownSpeaker {
     const person = this.people.find((entry) => entry.id === id);
-    const color = speakerColor({ id, number: person?.number ?? this.expectedNumber(id) });
-    if (person !== undefined) return { name: person.name, initials: person.initials, color };
+    if (person !== undefined) {
+      return { name: person.name, initials: person.initials, color: speakerColor(person) };
+    }
     const name = writtenName ?? 'Somebody';
-    return { name, initials: initialsFor(name), color };
+    const { number, initials } = this.expectedOf(id, name);
+    return { name, initials, color: speakerColor({ id, number }) };
   }
 
-  /** Joining follows the order of naming, so that nobody changes colour when the roster learns of them. */
-  private expectedNumber(id: string): number {
+  /** Joining follows the order of naming, so that nobody changes when the roster learns of them. */
+  private expectedOf(id: string, name: string): { number: number; initials: string } {
     const known = this.expected.get(id);
     if (known !== undefined) return known;
-    const highest = Math.max(0, ...this.people.map((person) => person.number), ...this.expected.values());
-    this.expected.set(id, highest + 1);
-    return highest + 1;
+    const others = [...this.people, ...this.expected.values()];
+    const number = Math.max(0, ...others.map((other) => other.number)) + 1;
+    const initials = initialsFor(name, new Set(others.map((other) => other.initials)));
+    const expected = { number, initials };
+    this.expected.set(id, expected);
+    return expected;
   }
 }

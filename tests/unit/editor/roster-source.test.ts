@@ -29,4 +29,10 @@ describe('how speakers are shown', () => {
     roster.shown('p_maud', 'Maud');
     expect(roster.shown('p_ferro', 'Ferro').color).toBe(first);
   });
+
+  it('gives look-alike new names letters of their own', () => {
+    const roster = new RosterSource([person(1, 'Milo')]);
+    expect(roster.shown('p_milou', 'Milou').initials).toBe('ML');
+    expect(roster.shown('p_mila', 'Mila').initials).toBe('MA');
+  });
 });
