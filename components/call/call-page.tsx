@@ -72,20 +72,18 @@ export function CallPage({ call }: { call: CallView }) {
           {status === 'published' || status === 'review' ? (
             <NotesSummary notes={notes} zone={call.series.zone} />
           ) : null}
-          {call.me !== null && access.writeDocument ? (
-            <NotesPlace editor={editorProps(call, call.me)}>
-              <div className="notes-bar-room" aria-hidden="true" />
-              {article}
-            </NotesPlace>
+          {call.me === null || status === 'published' ? (
+            article
           ) : (
-            <>
-              {call.me !== null && status !== 'published' && access.readOnlyReason !== null ? (
+            <NotesPlace editor={editorProps(call, call.me)}>
+              {access.writeDocument ? <div className="notes-bar-room" aria-hidden="true" /> : null}
+              {access.readOnlyReason === null ? null : (
                 <div className="mt-5">
                   <Notice>{access.readOnlyReason}</Notice>
                 </div>
-              ) : null}
+              )}
               {article}
-            </>
+            </NotesPlace>
           )}
           <Neighbours call={call} />
         </div>

@@ -24,6 +24,7 @@ test.describe('the right to write', () => {
     await page
       .context()
       .addCookies([{ name: cookie.slice(0, at), value: cookie.slice(at + 1), url: app.url }]);
+    await page.clock.install();
     const notes = await NotesPage.open(page, call);
     await notes.clear();
     await notes.type('mine');
@@ -33,6 +34,9 @@ test.describe('the right to write', () => {
     await expect(notes.text).toHaveAttribute('aria-readonly', 'true');
     await expect(notes.text).toHaveAttribute('contenteditable', 'false');
     await expect(page.getByRole('toolbar')).toBeHidden();
+    // The page asks the server anew now and then; the editor stays, because it may hold unsaved text.
+    await page.clock.runFor(15_000);
+    await expect(notes.text).toHaveAttribute('aria-readonly', 'true');
 
     await command('session', email, '--call', place, '--role', 'participant');
     await notes.saved();
