@@ -218,6 +218,17 @@ class UpdateScanner {
         const clock = reader.varUint();
         const length = reader.varUint();
         if (clock + length > end) this.missing = true;
+        this.refuseFrozenDelete(client, clock, clock + length);
+      }
+    }
+  }
+
+  /** Without its facts a document could never be loaded again; what is deleted already may be said again. */
+  private refuseFrozenDelete(client: number, from: number, to: number): void {
+    for (const item of this.doc.share.get(this.rules.frozenRoot)?._map.values() ?? []) {
+      const { id, length, deleted } = item;
+      if (!deleted && id.client === client && id.clock < to && id.clock + length > from) {
+        throw new MalformedError('a root that browsers do not write');
       }
     }
   }

@@ -52,6 +52,16 @@ const table: [string, number, (client: RawClient) => Uint8Array | string][] = [
     (client) => update(edit(client, (doc) => doc.getMap('meta').set('colour', 'red'))),
   ],
   [
+    'a fact deleted from the document',
+    4400,
+    (client) =>
+      update(
+        edit(client, (doc) => {
+          doc.getMap('meta').delete('lineage');
+        }),
+      ),
+  ],
+  [
     'an update cut short',
     4400,
     (client) => update(edit(client, (doc) => type(doc, ' a longer text')).slice(0, -6)),
