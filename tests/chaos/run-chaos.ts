@@ -120,7 +120,7 @@ async function runRound(
   const peers = call.cookies.map((cookie) => new Peer({ address: call.socket, cookie }));
   const fresh: Peer[] = [];
   try {
-    await Promise.all(peers.map((peer) => peer.connect()));
+    await Promise.all(peers.map(comeIn));
     const typing = new AbortController();
     const typists = peers.map((peer, index) =>
       keepTyping(peer, `${people[index] ?? ''}${String(round)}`, random, typing.signal),
@@ -135,7 +135,7 @@ async function runRound(
     const afterRestart = countTokens(await readFresh(call, fresh));
     const lost = [...toldSaved].filter((token) => !afterRestart.has(token)).length;
 
-    await Promise.all(peers.map((peer) => peer.connect()));
+    await Promise.all(peers.map(comeIn));
     await until(() => peers.every((peer) => peer.allSaved));
     const attempted = peers.flatMap((peer) => peer.attempted);
     const mustStand = new Set([...call.expected, ...attempted]);
@@ -162,8 +162,22 @@ async function runRound(
 async function readFresh(call: ChaosCall, fresh: Peer[]): Promise<string> {
   const reader = new Peer({ address: call.socket, cookie: call.cookies[0] ?? null });
   fresh.push(reader);
-  await reader.connect();
+  await comeIn(reader);
   return reader.text();
+}
+
+/** Connects as a browser does: again and again, for a while, when the server is not there yet. */
+async function comeIn(peer: Peer): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      await peer.connect();
+      return;
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await wait(100);
+    }
+  }
 }
 
 async function keepTyping(peer: Peer, name: string, random: Random, signal: AbortSignal): Promise<void> {
