@@ -32,6 +32,8 @@ export type RoomOptions = {
   log: DocumentLog;
   commits: GroupCommit;
   project: ProjectCall;
+  /** Whether the rows are known to be older than the document. */
+  rowsAreOld: boolean;
 };
 
 /** What became of an update: taken in, or left out because something it builds on is not here. */
@@ -113,8 +115,7 @@ export class Room {
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       this.onUpdate(update, origin);
     });
-    // Its rows may be older than its log, after a process was killed.
-    this.projector.changed();
+    if (options.rowsAreOld) this.projector.changed();
   }
 
   get size(): number {

@@ -2,7 +2,7 @@ import type { Bus } from '#server/bus.ts';
 import { loadDocument } from './load-document.ts';
 import { Room, type RoomOptions } from './room.ts';
 
-export type RoomsOptions = Omit<RoomOptions, 'callId' | 'loaded'> & { bus: Bus };
+export type RoomsOptions = Omit<RoomOptions, 'callId' | 'loaded' | 'rowsAreOld'> & { bus: Bus };
 
 /** A call's place in the table of rooms. A call that is not in the table is gone. */
 type Entry =
@@ -17,6 +17,8 @@ type Entry =
 export class Rooms {
   private readonly options: RoomsOptions;
   private readonly entries = new Map<string, Entry>();
+  /** Calls that were unloaded although their last projection failed: it is made up for when they open again. */
+  private readonly unprojected = new Set<string>();
   private readonly endCatchUp: () => void;
   loads = 0;
   loadFailures = 0;
@@ -92,7 +94,7 @@ export class Rooms {
     this.loads += 1;
     try {
       const loaded = await loadDocument(options.log, callId, lineage);
-      const room = new Room({ ...options, callId, loaded });
+      const room = new Room({ ...options, callId, loaded, rowsAreOld: this.unprojected.delete(callId) });
       const entry: Entry = { state: 'live', room, cancelIdle: null };
       this.entries.set(callId, entry);
       this.waitIdle(callId, entry);
@@ -143,7 +145,9 @@ export class Rooms {
   private forget(callId: string): void {
     const entry = this.entries.get(callId);
     this.entries.delete(callId);
-    if (entry !== undefined && entry.state !== 'loading') entry.room.destroy();
+    if (entry === undefined || entry.state === 'loading') return;
+    if (entry.room.projector.dirty) this.unprojected.add(callId);
+    entry.room.destroy();
   }
 
   private async catchUp(room: Room): Promise<void> {

@@ -22,6 +22,14 @@ export type UpgradesOptions = {
   limits: CollabLimits;
 };
 
+type Candidate = {
+  request: IncomingMessage;
+  socket: Duplex;
+  head: Buffer;
+  wanted: UpgradeRequest;
+  onError: (error: Error) => void;
+};
+
 const goodbyeMs = 2_000;
 const statusTexts = {
   400: 'Bad Request',
@@ -54,27 +62,23 @@ export class Upgrades {
     const { leaveAlone, logger, publicOrigin } = this.options;
     if (leaveAlone(requestPath(request.url))) return;
     // First of all: an error event without a listener ends the process.
-    socket.on('error', (error) => {
+    const onError = (error: Error): void => {
       logger.info({ err: error }, 'a socket failed while it was checked');
       socket.destroy();
-    });
+    };
+    socket.on('error', onError);
     const wanted = parseUpgradeRequest(request.url);
     if (wanted === null) refuse(socket, request.url?.startsWith('/') === true ? 404 : 400);
     else if (this.closed) refuse(socket, 503);
     else if (!isOwnOrigin(request, publicOrigin)) refuse(socket, 403);
-    else void this.check(request, socket, head, wanted);
+    else void this.check({ request, socket, head, wanted, onError });
   }
 
   close(): void {
     this.closed = true;
   }
 
-  private async check(
-    request: IncomingMessage,
-    socket: Duplex,
-    head: Buffer,
-    wanted: UpgradeRequest,
-  ): Promise<void> {
+  private async check({ request, socket, head, wanted, onError }: Candidate): Promise<void> {
     const { clock, connections, limits, logger, rights, watch } = this.options;
     const { cookie } = request.headers;
     const admittedAt = watch.version;
@@ -92,6 +96,8 @@ export class Upgrades {
     }
     const refused = 'refused' in result ? result.refused : this.refusal(result.admission, wanted);
     this.server.handleUpgrade(request, socket, head, (ws) => {
+      // From here on the library listens.
+      socket.off('error', onError);
       if (refused !== null) this.endAtOnce(ws, refused);
       else if ('admission' in result) {
         connections.add({ ws, socket, admission: result.admission, cookie, admittedAt });
