@@ -2,15 +2,12 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { serverAnswers } from '#components/site/server-answers.ts';
 
 // Next answers a refresh that cannot be fetched by loading the page anew, which throws an open editor away for the
 // browser's error page.
 async function refreshWhenReachable(refresh: () => void): Promise<void> {
-  if (!navigator.onLine) return;
-  const answer = await fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(3000) }).catch(
-    () => null,
-  );
-  if (answer?.ok === true) refresh();
+  if (await serverAnswers()) refresh();
 }
 
 /** Asks for the page anew now and then while it is being looked at, so that a call's state and notes are followed. */
