@@ -1,6 +1,7 @@
 'use client';
 
 import './editor.css';
+import './notes-text.css';
 import { useCallback, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { saveStateText } from '#lib/collab/save-state.ts';
