@@ -46,6 +46,11 @@ export function createNotesUpdate(notes: NotesJson, lineage: string): Uint8Array
   return update;
 }
 
+/** Whether a part of what was applied waits for something that has not come. */
+export function hasPending(doc: Y.Doc): boolean {
+  return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+}
+
 /**
  * The notes of a document as plain JSON, every attribute present.
  * @throws RangeError when the document holds a node or mark this schema does not know.

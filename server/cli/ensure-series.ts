@@ -2,8 +2,8 @@ import { createSeries, findSeriesBySlug, type Series } from '#server/db/series.t
 import type { Transaction } from '#server/db/client.ts';
 
 /**
- * The series of a slug, inside a transaction of the caller's; one that is absent is made, for its members only: nobody reads it until somebody is given
- * a role or the owner makes it public.
+ * The series of a slug, inside a transaction of the caller's; one that is absent is made, for its members only:
+ * nobody reads it until somebody is given a role or the owner makes it public.
  * @throws AppError `invalid` when the slug cannot be a series' address.
  */
 export async function ensureSeries(

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { AppError } from '#lib/errors.ts';
-import { notesMeta } from '#lib/notes/ydoc.ts';
+import { hasPending, notesMeta } from '#lib/notes/ydoc.ts';
 import type { DocumentLog } from './document-log.ts';
 
 export type LoadedRoom = {
@@ -39,11 +39,6 @@ export async function loadDocument(log: DocumentLog, callId: string, lineage: st
     tailRows: updates.length,
     tailBytes: updates.reduce((sum, { update }) => sum + update.length, 0),
   };
-}
-
-/** Whether a part of what was applied waits for something that has not come. */
-export function hasPending(doc: Y.Doc): boolean {
-  return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 }
 
 function broken(why: string): AppError {

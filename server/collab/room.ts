@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type { CloseReason } from '#lib/collab/close-codes.ts';
-import { browserRoots, notesJson } from '#lib/notes/ydoc.ts';
+import { browserRoots, hasPending, notesJson } from '#lib/notes/ydoc.ts';
 import { MalformedError } from './byte-reader.ts';
 import type { Clock } from './clock.ts';
 import type { CollabLogger } from './collab-log.ts';
@@ -9,7 +9,7 @@ import type { DocumentLog } from './document-log.ts';
 import { storageFrame, syncStep1Frame, syncStep2Frame, updateFrame } from './frames.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { CollabLimits } from './limits.ts';
-import { hasPending, type LoadedRoom } from './load-document.ts';
+import type { LoadedRoom } from './load-document.ts';
 import type { Commit, LogBook } from './log-book.ts';
 import { Presence, type PresenceOwner } from './presence.ts';
 import { Projector, type ProjectCall } from './projector.ts';

@@ -1,9 +1,8 @@
 import { array, assert, constantFrom, integer, nat, property, record, string, uint8Array } from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { browserRoots, createNotesUpdate, notesFragment } from '#lib/notes/ydoc.ts';
+import { browserRoots, createNotesUpdate, hasPending, notesFragment } from '#lib/notes/ydoc.ts';
 import { MalformedError } from '#server/collab/byte-reader.ts';
-import { hasPending } from '#server/collab/load-document.ts';
 import { scanUpdate } from '#server/collab/update-scanner.ts';
 import { notesOf } from './support/start-collab.ts';
 import { addLine, lineText } from './support/typing.ts';

@@ -69,6 +69,16 @@ describe.each(databaseKinds)('on the %s database', (kind) => {
   });
   afterAll(async () => opened.close());
 
+  test('a document whose log lacks a row is refused, and its rows stay as they are', async () => {
+    const lost = await addLine(call.id, 'l3');
+    await addLine(call.id, 'l4');
+    await reprojectCall(call.id);
+    await prisma().documentUpdate.delete({ where: { id: lost } });
+    await expect(reprojectCall(call.id)).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(checkProjection(call.id)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await lineIds(call.id)).toEqual(['l1', 'l2', 'l3', 'l4']);
+  });
+
   test('rows that were just projected check clean', async () => {
     expect(await checkProjection(call.id)).toEqual([]);
   });
