@@ -12,7 +12,7 @@ export function CallControls({ call }: { call: CallView }) {
   if (chair === null && moves.length === 0) return null;
   const open = call.status !== 'published';
   return (
-    <div className="relative flex flex-wrap items-start gap-2 print:hidden">
+    <div className="relative flex max-w-full flex-wrap items-start gap-2 print:hidden">
       <CallMoves callId={call.callId} moves={moves} />
       {chair === null || !open ? null : (
         <Disclosure

@@ -27,7 +27,7 @@ export function CallHeader({ call, controls }: CallHeaderProps) {
         </Link>
       </nav>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
-        <div className="min-w-0">
+        <div className="min-w-0 basis-full sm:flex-1">
           <h1 className="text-title font-semibold">
             <span className="tabular font-normal text-faint">#{call.number}</span> {call.title}
           </h1>

@@ -1,7 +1,7 @@
 import { agendaMinutes, agendaMinutesText } from '#lib/agenda/agenda-minutes.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import type { SectionView } from '#server/queries/notes-view.ts';
-import { itemAnchor } from './item-anchor.ts';
+import { itemAnchor } from '#lib/notes/item-anchor.ts';
 
 type ContentsListProps = { sections: SectionView[]; lengthMinutes: number };
 

@@ -4,7 +4,7 @@ import { formatClock } from '#lib/times/format-instant.ts';
 import { speakerColor } from '#lib/speakers/speaker-color.ts';
 import type { LineView } from '#server/queries/notes-view.ts';
 import { InlineContent } from './inline-content.tsx';
-import { lineAnchor } from './item-anchor.ts';
+import { lineAnchor } from '#lib/notes/item-anchor.ts';
 
 const tagWords = { action: 'Action', decision: 'Decision', question: 'Question' } as const;
 

@@ -2,7 +2,7 @@ import { Chip } from '#components/ui/chip.tsx';
 import { formatLength } from '#lib/times/format-instant.ts';
 import type { LineView, SectionView } from '#server/queries/notes-view.ts';
 import { InlineContent } from './inline-content.tsx';
-import { itemAnchor } from './item-anchor.ts';
+import { itemAnchor } from '#lib/notes/item-anchor.ts';
 import { NoteLine } from './note-line.tsx';
 
 type Item = NonNullable<SectionView['item']>;

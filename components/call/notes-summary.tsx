@@ -1,6 +1,6 @@
 import { formatClock, formatDay } from '#lib/times/format-instant.ts';
 import type { NotesView } from '#server/queries/notes-view.ts';
-import { lineAnchor } from './item-anchor.ts';
+import { lineAnchor } from '#lib/notes/item-anchor.ts';
 
 /** What came out of the call: decisions, actions, and what is honestly missing. */
 export function NotesSummary({ notes, zone }: { notes: NotesView; zone: string }) {

@@ -4,6 +4,7 @@ import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { LinkField } from './toolbar/link-field.tsx';
 import { Toolbar } from './toolbar/toolbar.tsx';
+import { BarState } from './toolbar/bar-state.tsx';
 import { plainClock } from './engine/clock-text.ts';
 import type { NotesContext } from './engine/notes-context.ts';
 import type { NotesSession } from './collab/notes-session.ts';
@@ -102,6 +103,7 @@ export function AttachedEditor({ session, call, canWrite, announce, warning }: A
     <div className="cn-editor" data-readonly={canWrite ? undefined : 'true'}>
       {canWrite ? (
         <div className="cn-bar">
+          <BarState session={session} />
           <Toolbar editor={editor} table={table} mac={mac} lengthMinutes={call.lengthMinutes ?? null} />
           {warning === null ? null : (
             <p aria-hidden="true" className="cn-warning">

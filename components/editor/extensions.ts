@@ -22,6 +22,9 @@ import { agendaItemView } from './views/agenda-item-view.ts';
 import { lineView } from './views/line-view.ts';
 import type { RosterSource } from './views/roster-source.ts';
 
+/** Pixels at the window's edges where a caret does not stop. */
+const CLEAR = { top: 56, bottom: 80, left: 0, right: 0 };
+
 export type EditorParts = {
   doc: Y.Doc;
   awareness: Awareness;
@@ -98,6 +101,9 @@ export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plu
     new Plugin({
       key: new PluginKey('notesViews'),
       props: {
+        // As the page's scroll padding: what ProseMirror scrolls itself stays clear of the toolbar, too.
+        scrollThreshold: CLEAR,
+        scrollMargin: CLEAR,
         nodeViews: { line: lineView(parts.roster, parts.clockText), agendaItem: agendaItemView },
         attributes: (state) => editorAttributes(parts, speakerMenu(state)?.index ?? null),
       },

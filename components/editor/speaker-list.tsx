@@ -9,6 +9,18 @@ import type { RosterSource } from './views/roster-source.ts';
 
 type SpeakerListProps = { editor: Editor; context: NotesContext; roster: RosterSource; listId: string };
 
+const GAP_PX = 4;
+/** What the toolbar covers at the top of the window. */
+const TOOLBAR_PX = 48;
+
+/** Below the caret, or above it where the window ends (or a phone's keyboard begins) too soon. */
+function listTop(caret: { top: number; bottom: number }, height: number): number {
+  const { visualViewport } = window;
+  const end = visualViewport === null ? window.innerHeight : visualViewport.offsetTop + visualViewport.height;
+  const above = caret.top - GAP_PX - height;
+  return caret.bottom + GAP_PX + height > end && above >= TOOLBAR_PX ? above : caret.bottom + GAP_PX;
+}
+
 /** The names that the letters at a line's start may mean. It never takes the focus from the text. */
 export function SpeakerList({ editor, context, roster, listId }: SpeakerListProps) {
   const menu = useEditorState({
@@ -23,7 +35,8 @@ export function SpeakerList({ editor, context, roster, listId }: SpeakerListProp
     if (menu === null || around === undefined) return;
     const caret = editor.view.coordsAtPos(editor.state.selection.head);
     const left = Math.max(0, Math.min(caret.left - around.left, around.width - 240));
-    setPlace({ left, top: caret.bottom - around.top + 4 });
+    const height = box.current?.offsetHeight ?? 0;
+    setPlace({ left, top: listTop(caret, height) - around.top });
   }, [editor, menu]);
 
   const best = menu?.people[menu.index];

@@ -56,7 +56,7 @@ function CallRow({ slug, call }: { slug: string; call: SeriesCall }) {
   return (
     <tr className="relative transition-colors hover:bg-sunken">
       <td className={classNames(cell, 'tabular text-faint')}>{call.number}</td>
-      <th scope="row" className={classNames(cell, 'calls-title text-start font-medium')}>
+      <th scope="row" className={classNames(cell, 'calls-title text-start font-medium wrap-anywhere')}>
         <Link
           href={`/${slug}/${String(call.number)}`}
           className="after:absolute after:inset-0 hover:underline"

@@ -8,7 +8,7 @@ type PageHeaderProps = { title: string; crumbs?: Crumb[]; lead?: ReactNode; asid
 export function PageHeader({ title, crumbs = [], lead, aside }: PageHeaderProps) {
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 pt-8 pb-5">
-      <div className="min-w-0">
+      <div className="min-w-0 basis-full sm:flex-1">
         {crumbs.length === 0 ? null : (
           <nav aria-label="Where this is" className="mb-1 text-small text-soft">
             {crumbs.map((crumb) => (

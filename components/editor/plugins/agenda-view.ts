@@ -2,10 +2,11 @@ import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import { Plugin, PluginKey, type EditorState } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { agendaNumbers } from '#lib/agenda/agenda-numbers.ts';
+import { itemAnchor } from '#lib/notes/item-anchor.ts';
 import { blockAt, isAgendaItem, isLine, itemAttrs, lineAttrs } from '#components/editor/engine/blocks.ts';
 
 /** What a block's view is told besides its node. */
-export type BlockViewFacts = { number?: string; sameSpeaker?: boolean };
+export type BlockViewFacts = { number?: string; anchor?: string; sameSpeaker?: boolean };
 
 /**
  * What is shown but never stored: the numbers of agenda items (N2), whether a line goes on with the speaker above,
@@ -53,7 +54,9 @@ function draw(doc: ProseMirrorNode): DecorationSet {
   });
   const numbers = agendaNumbers(items.map(({ node }) => itemAttrs(node).level));
   items.forEach(({ pos, node }, index) => {
-    decorations.push(Decoration.node(pos, pos + node.nodeSize, {}, { number: numbers[index] ?? '' }));
+    const number = numbers[index] ?? '';
+    const anchor = itemAnchor(number, node.textContent);
+    decorations.push(Decoration.node(pos, pos + node.nodeSize, {}, { number, anchor }));
   });
   return DecorationSet.create(doc, decorations);
 }

@@ -28,7 +28,8 @@ export const agendaItemView: NodeViewConstructor = (initial, view, getPos, initi
 
   function draw(decorations: readonly Decoration[]): void {
     const attrs = itemAttrs(node);
-    const { number: computed = '' } = blockViewFacts(decorations);
+    const { number: computed = '', anchor = '' } = blockViewFacts(decorations);
+    if (dom.id !== anchor) dom.id = anchor;
     setData(dom, 'id', attrs.id);
     setData(dom, 'state', attrs.state === 'open' ? null : attrs.state);
     setText(number, computed);

@@ -1,5 +1,6 @@
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import type { NodeView, NodeViewConstructor, ViewMutationRecord } from '@tiptap/pm/view';
+import { lineAnchor } from '#lib/notes/item-anchor.ts';
 import { blockId, lineAttrs } from '#components/editor/engine/blocks.ts';
 import type { RosterSource } from './roster-source.ts';
 
@@ -27,6 +28,7 @@ export function lineView(roster: RosterSource, clockText: (instant: string) => s
     function draw(): void {
       const attrs = lineAttrs(node);
       setData(dom, 'id', attrs.id);
+      if (attrs.id !== null) dom.id = lineAnchor(attrs.id);
       setData(dom, 'tag', attrs.tag);
       setData(dom, 'indent', attrs.indent === 0 ? null : String(attrs.indent));
       dom.style.setProperty('--cn-indent', String(attrs.indent));

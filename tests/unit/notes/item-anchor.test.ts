@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { itemAnchor } from '#components/call/item-anchor.ts';
+import { itemAnchor } from '#lib/notes/item-anchor.ts';
 
 test.each([
   ['2a', 'Status pay', '2a-status-pay'],
