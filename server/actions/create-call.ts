@@ -8,6 +8,8 @@ import { AppError } from '#lib/errors.ts';
 import { blankNotes } from '#lib/notes/blank-notes.ts';
 import { instantOfWallTime } from '#lib/times/wall-time.ts';
 import { createCall as insertCall } from '#server/db/calls.ts';
+import { prisma } from '#server/db/client.ts';
+import { projectStoredCall } from '#server/projection/reproject.ts';
 import { requireManagedSeries } from './require-series.ts';
 import type { FormState } from './form-state.ts';
 import { runAction } from './run-action.ts';
@@ -38,13 +40,20 @@ export async function createCall(_before: FormState, form: FormData): Promise<Fo
         details: { startsAt: 'Write a day and a time that exist.' },
       });
     }
-    const call = await insertCall({
-      seriesId: series.id,
-      number: input.number,
-      title: input.title,
-      startsAt,
-      lengthMinutes: input.lengthMinutes,
-      notes: blankNotes(randomUUID),
+    const call = await prisma().$transaction(async (tx) => {
+      const made = await insertCall(
+        {
+          seriesId: series.id,
+          number: input.number,
+          title: input.title,
+          startsAt,
+          lengthMinutes: input.lengthMinutes,
+          notes: blankNotes(randomUUID),
+        },
+        tx,
+      );
+      await projectStoredCall(tx, made.id);
+      return made;
     });
     revalidatePath('/', 'layout');
     redirect(`/${series.slug}/${String(call.number)}`);
