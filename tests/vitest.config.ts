@@ -58,7 +58,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           globalSetup: [fileURLToPath(new URL('support/database-templates.ts', import.meta.url))],
           setupFiles,
