@@ -1,6 +1,6 @@
 import type { AccessScope, Bus } from '#server/bus.ts';
 import { admitAgain, type Rights } from './admission.ts';
-import { pause, type Clock } from './clock.ts';
+import { pause, withDeadline, type Clock } from './clock.ts';
 import type { CollabLogger } from './collab-log.ts';
 import type { Connection } from './connection.ts';
 import type { CollabLimits } from './limits.ts';
@@ -108,11 +108,13 @@ export class AccessWatch {
   }
 
   private async decide(connection: Connection, cookie: string | undefined): Promise<void> {
-    const { clock, logger, rights } = this.options;
+    const { clock, limits, logger, rights } = this.options;
     for (let attempt = 1; connection.open; attempt += 1) {
       try {
-        const result = await admitAgain(rights, cookie, connection.admission);
-        if ('refused' in result) connection.close(result.refused);
+        const asked = admitAgain(rights, cookie, connection.admission);
+        const result = await withDeadline(clock, limits.rightsMs, asked, () => null);
+        if (result === null) connection.close('accessChanged');
+        else if ('refused' in result) connection.close(result.refused);
         else connection.setAdmission(result.admission);
         return;
       } catch (error) {

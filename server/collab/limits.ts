@@ -24,6 +24,8 @@ export type CollabLimits = {
   missedHeartbeats: number;
   /** How long an upgrade may take to be checked. */
   upgradeMs: number;
+  /** How long reading the rights of an open socket again may take; it hears what others write meanwhile. */
+  rightsMs: number;
   /** How often the database is asked whose rights changed, while any socket is open. */
   accessPollMs: number;
   /** How often an open socket's rights are read again even though nothing was heard (a session that ran out). */
@@ -66,6 +68,7 @@ export const defaultLimits: CollabLimits = {
   heartbeatMs: 15_000,
   missedHeartbeats: 2,
   upgradeMs: 5_000,
+  rightsMs: 5_000,
   accessPollMs: 300,
   accessRefreshMs: 5 * 60_000,
   commitWindowMs: 30,

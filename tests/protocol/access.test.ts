@@ -127,6 +127,19 @@ test('[R6] rights that cannot be read close the socket, and nothing it sent mean
   expect(server.log.of(callId)).toHaveLength(1);
 });
 
+test('[R6] rights that are never answered close the socket, which hears no more of the room', async () => {
+  const clock = new ManualClock();
+  const server = await startCollab({ clock });
+  const { callId } = server.call('hello');
+  const { userId, cookie } = server.world.person('Asel');
+  const client = await syncedClient(server, callId, cookie);
+  server.world.rights.callAccess = () => new Promise<never>(() => undefined);
+  server.bus.publish('access', { userId });
+  await turns(20);
+  await clock.advance(5_000);
+  expect(await client.closed).toMatchObject({ code: 4205 });
+});
+
 test('[R6] a change of somebody else’s rights leaves a socket alone', async () => {
   const server = await startCollab();
   const { callId } = server.call('hello');
