@@ -127,15 +127,17 @@ export async function listCalls(seriesId: string, tx: Transaction = prisma()): P
 }
 
 /**
- * Sets the state of a call and keeps the instants of its life: started, ended, published, reopened.
- * @throws AppError `not_found` when the call is gone.
+ * Sets the state of a call and keeps the instants of its life: started, ended, published, reopened. With `from` only
+ * a call that is still in that state is changed.
+ * @throws AppError `not_found` when the call is gone, `conflict` when it is not in the state `from`.
  */
 export async function setCallStatus(
   callId: string,
   status: CallStatus,
-  options: { at?: Date; tx?: Transaction } = {},
+  options: { from?: CallStatus; at?: Date; tx?: Transaction } = {},
 ): Promise<Call> {
   const at = options.at ?? new Date();
+  const from = options.from ?? null;
   const found = await (options.tx ?? prisma()).$queryRaw<{ id: string }[]>`
     UPDATE "Call" SET
       "startedAt" = CASE WHEN ${status} = 'live' THEN coalesce("startedAt", ${at}) ELSE "startedAt" END,
@@ -143,8 +145,13 @@ export async function setCallStatus(
       "publishedAt" = CASE WHEN ${status} = 'published' THEN ${at} ELSE "publishedAt" END,
       "reopenedAt" = CASE WHEN "status" = 'published' AND ${status} <> 'published' THEN ${at} ELSE "reopenedAt" END,
       "status" = ${status}::"CallStatus"
-    WHERE "id" = ${callId} RETURNING "id"`;
-  if (found.length === 0) throw callGone();
+    WHERE "id" = ${callId} AND (${from}::text IS NULL OR "status"::text = ${from}) RETURNING "id"`;
+  if (found.length === 0) {
+    if (from === null || (await findCallById(callId, options.tx)) === null) throw callGone();
+    throw new AppError('conflict', {
+      message: 'Somebody else has changed the state of this call. The page now shows it as it is.',
+    });
+  }
   return (options.tx ?? prisma()).call.findUniqueOrThrow({ where: { id: callId } });
 }
 

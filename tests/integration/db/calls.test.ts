@@ -126,6 +126,17 @@ describe.each(databaseKinds)('calls on %s', (kind) => {
     await expect(setCallStatus('nobody', 'live')).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  it('are moved from one state to the next by one of those who ask at once', async () => {
+    const { id } = await makeCall({ status: 'live' });
+    await setCallStatus(id, 'review', { from: 'live' });
+    await setCallStatus(id, 'published', { from: 'review' });
+    await expect(setCallStatus(id, 'review', { from: 'live' })).rejects.toMatchObject({ code: 'conflict' });
+    expect(await findCallById(id)).toMatchObject({ status: 'published', reopenedAt: null });
+    await expect(setCallStatus('nobody', 'live', { from: 'planned' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
   it('change only the settings that are named', async () => {
     const user = await makeUser();
     const call = await makeCall();
