@@ -29,6 +29,7 @@ function editorProps(call: CallView, me: NonNullable<CallView['me']>): NotesEdit
     canWrite: call.access.writeDocument,
     readOnlyReason: call.access.readOnlyReason,
     lengthMinutes: call.lengthMinutes,
+    finished: call.status === 'published',
   };
 }
 
@@ -72,12 +73,12 @@ export function CallPage({ call }: { call: CallView }) {
           {status === 'published' || status === 'review' ? (
             <NotesSummary notes={notes} zone={call.series.zone} />
           ) : null}
-          {call.me === null || status === 'published' ? (
+          {call.me === null ? (
             article
           ) : (
             <NotesPlace editor={editorProps(call, call.me)}>
               {access.writeDocument ? <div className="notes-bar-room" aria-hidden="true" /> : null}
-              {access.readOnlyReason === null ? null : (
+              {access.readOnlyReason === null || status === 'published' ? null : (
                 <div className="mt-5">
                   <Notice>{access.readOnlyReason}</Notice>
                 </div>

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { CALL_MOVED } from '#components/editor/notes-editor-props.ts';
 import { serverAnswers } from '#components/site/server-answers.ts';
 
 // Next answers a refresh that cannot be fetched by loading the page anew, which throws an open editor away for the
@@ -14,10 +15,15 @@ async function refreshWhenReachable(refresh: () => void): Promise<void> {
 export function KeepFresh({ everyMs }: { everyMs: number }) {
   const router = useRouter();
   useEffect(() => {
+    const refresh = (): void => void refreshWhenReachable(() => router.refresh());
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') void refreshWhenReachable(() => router.refresh());
+      if (document.visibilityState === 'visible') refresh();
     }, everyMs);
-    return () => clearInterval(timer);
+    window.addEventListener(CALL_MOVED, refresh);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener(CALL_MOVED, refresh);
+    };
   }, [router, everyMs]);
   return null;
 }

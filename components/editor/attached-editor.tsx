@@ -19,12 +19,10 @@ type AttachedEditorProps = {
   call: NotesEditorProps;
   canWrite: boolean;
   announce: (text: string) => void;
-  /** Shown in the bar, which stays in sight where the title does not; null while all is well. */
-  warning: string | null;
 };
 
 /** The editor of a document that is here. It is made once for its session and never fills anything in. */
-export function AttachedEditor({ session, call, canWrite, announce, warning }: AttachedEditorProps) {
+export function AttachedEditor({ session, call, canWrite, announce }: AttachedEditorProps) {
   const listId = `speakers-${useId().replaceAll(':', '')}`;
   const [linking, setLinking] = useState(false);
   const [notice, setNotice] = useState<string | null>(null);
@@ -105,11 +103,6 @@ export function AttachedEditor({ session, call, canWrite, announce, warning }: A
         <div className="cn-bar">
           <BarState session={session} />
           <Toolbar editor={editor} table={table} mac={mac} lengthMinutes={call.lengthMinutes ?? null} />
-          {warning === null ? null : (
-            <p aria-hidden="true" className="cn-warning">
-              {warning}
-            </p>
-          )}
           {linking ? (
             <LinkField
               editor={editor}

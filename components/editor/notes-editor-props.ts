@@ -17,9 +17,14 @@ export type NotesEditorProps = {
   readOnlyReason: string | null;
   /** Length in minutes, against which the timeboxes are added up. */
   lengthMinutes?: number | null;
+  /** The printed notes take the place of the editor as soon as nothing in it is unsaved. */
+  finished?: boolean;
   /** Shown until the document is there, and when the editor fails: the notes as the server rendered them. */
   children?: ReactNode;
 };
+
+/** Event on the window when somebody started, ended, published or reopened the call. */
+export const CALL_MOVED = 'callnotes:call-moved';
 
 /** Id of the element next to the title into which the editor puts the save state. */
 export const SAVE_STATE_SLOT = 'save-state';

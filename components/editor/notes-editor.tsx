@@ -2,16 +2,15 @@
 
 import './editor.css';
 import './notes-text.css';
-import { useCallback, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
-import { saveStateText } from '#lib/collab/save-state.ts';
 import { AttachedEditor } from './attached-editor.tsx';
 import type { NotesSession } from './collab/notes-session.ts';
 import { plainNotes } from './collab/plain-notes.ts';
 import { useNotesSession, useSaveState, useSnapshot } from './collab/use-notes-session.ts';
 import { CopyMyText } from './copy-my-text.tsx';
 import { EditorBoundary } from './editor-boundary.tsx';
-import { SAVE_STATE_SLOT, type NotesEditorProps } from './notes-editor-props.ts';
+import { CALL_MOVED, SAVE_STATE_SLOT, type NotesEditorProps } from './notes-editor-props.ts';
 import { SaveState } from './save-state.tsx';
 
 /**
@@ -33,6 +32,9 @@ function OpenedSession({ session, call }: { session: NotesSession; call: NotesEd
     setSaid(words);
   }, []);
   const canWrite = facts.access?.write ?? call.canWrite;
+  useTellMoves(facts.access?.callStatus);
+  // Words that came too late for the published notes stay in sight, to be copied.
+  if (call.finished === true && facts.unsavedChanges === 0) return call.children;
 
   return (
     <section className="cn-root" aria-label="Notes">
@@ -41,13 +43,7 @@ function OpenedSession({ session, call }: { session: NotesSession; call: NotesEd
       </InSlot>
       {phase === 'open' ? (
         <EditorBoundary text={text} fallback={call.children}>
-          <AttachedEditor
-            session={session}
-            call={call}
-            canWrite={canWrite}
-            announce={announce}
-            warning={state.kind === 'offline' || state.kind === 'cannotSave' ? saveStateText(state) : null}
-          />
+          <AttachedEditor session={session} call={call} canWrite={canWrite} announce={announce} />
         </EditorBoundary>
       ) : null}
       {phase === 'opening' ? <Waiting>{call.children}</Waiting> : null}
@@ -55,6 +51,16 @@ function OpenedSession({ session, call }: { session: NotesSession; call: NotesEd
       <output className="sr-only">{said}</output>
     </section>
   );
+}
+
+/** Tells the page around the notes when the server says that the call went on to another state. */
+function useTellMoves(status: string | undefined): void {
+  const before = useRef(status);
+  useEffect(() => {
+    if (status === undefined || status === before.current) return;
+    if (before.current !== undefined) window.dispatchEvent(new Event(CALL_MOVED));
+    before.current = status;
+  }, [status]);
 }
 
 const never = (): (() => void) => () => undefined;

@@ -2,6 +2,7 @@ import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { createNotesUpdate } from '#lib/notes/ydoc.ts';
 import { line, notes as notesOf } from '#tests/support/notes-factory.ts';
+import { cable } from './support/cable.ts';
 import { expect, test } from './support/fixtures.ts';
 import { NotesPage } from './support/notes-page.ts';
 
@@ -44,6 +45,30 @@ test.describe('the right to write', () => {
     await notes.type(' again');
     await notes.saved();
     await notes.shows(['mine again']);
+  });
+
+  test('lost to publishing while away leaves the words that were not saved on the page, to be copied', async ({
+    newCall,
+    signedInPage,
+  }) => {
+    const call = await newCall('review');
+    const page = await signedInPage('participant', call);
+    const network = await cable(page);
+    const notes = await NotesPage.open(page, call);
+    await notes.clear();
+    await network.pull();
+    await notes.type('typed in the train');
+    await expect(notes.state).toContainText('kept on this device');
+    const owner = await signedInPage('owner', call);
+    await owner.goto(call.url);
+    await owner.getByRole('button', { name: 'Publish notes' }).click();
+    await expect(owner.getByRole('button', { name: 'Reopen' })).toBeVisible();
+    network.putBack();
+    await expect(notes.state).toContainText('Can’t save.', { timeout: 20_000 });
+    // The page has followed the call; the words stand on.
+    await expect(page.getByText('Published', { exact: true }).first()).toBeVisible({ timeout: 20_000 });
+    await notes.shows(['typed in the train']);
+    await expect(page.getByRole('button', { name: 'Copy my text' })).toBeVisible();
   });
 });
 
