@@ -21,9 +21,8 @@ import {
 import type { ActionRow, AgendaItemRow, GapRow, LineRow, NamedPerson, Projection } from './projection.ts';
 import { agendaItemPurposes, agendaItemStates } from './schema/agenda-item.ts';
 import { lineTags } from './schema/line.ts';
-import { soundInline } from './sound-notes.ts';
+import { MOST_MINUTES, soundInline } from './sound-notes.ts';
 
-const MOST_MINUTES = 24 * 60;
 const MOST_INDENT = 9;
 
 /**

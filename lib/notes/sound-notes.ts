@@ -3,7 +3,8 @@ import type { BlockJson, InlineJson, NotesJson, TextJson } from './note-json.ts'
 import { agendaItemPurposes, agendaItemStates } from './schema/agenda-item.ts';
 import { lineTags, MAX_INDENT } from './schema/line.ts';
 
-const MOST_MINUTES = 24 * 60;
+/** The longest timebox that is kept, in minutes. */
+export const MOST_MINUTES = 24 * 60;
 
 /**
  * The same notes with every attribute of the type that the schema declares: what another program wrote over the
