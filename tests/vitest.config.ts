@@ -48,6 +48,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // A slow machine is no failure; what has to be quick measures it.
+          expect: { poll: { timeout: 15_000 } },
           setupFiles,
           restoreMocks: true,
         },
@@ -61,6 +63,8 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 120_000,
           globalSetup: [fileURLToPath(new URL('support/database-templates.ts', import.meta.url))],
+          // A slow machine is no failure; what has to be quick measures it.
+          expect: { poll: { timeout: 15_000 } },
           setupFiles,
           restoreMocks: true,
         },
