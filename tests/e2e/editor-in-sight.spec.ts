@@ -19,6 +19,12 @@ test('a long note keeps caret, names, save state and agenda links in sight', asy
     await notes.type(`${name}: here`);
     await notes.press('Enter');
   }
+  await notes.type('Willemijntje van der Wolkenstein: a long name stays in its row');
+  const margin = notes.row(4).locator('.cn-who');
+  await expect(margin).toHaveAttribute('title', 'Willemijntje van der Wolkenstein');
+  const height = (box: { height: number } | null): number => box?.height ?? 0;
+  expect(height(await margin.boundingBox())).toBeLessThanOrEqual(height(await notes.row(4).boundingBox()));
+  await notes.press('Enter');
   await page.keyboard.insertText('a row of the long note');
   for (let row = 0; row < 60; row += 1) await notes.press('Enter');
   await notes.saved();

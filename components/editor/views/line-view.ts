@@ -37,6 +37,8 @@ export function lineView(roster: RosterSource, clockText: (instant: string) => s
       setData(dom, 'color', speaker === null ? null : String(speaker.color));
       setText(initials, speaker?.initials ?? '');
       setText(name, speaker?.name ?? '');
+      // A long name is cut off in the margin.
+      who.title = speaker?.name ?? '';
       setText(tag, attrs.tag === null ? '' : tagText(node));
       setText(at, attrs.at === null ? '' : clockText(attrs.at));
     }
