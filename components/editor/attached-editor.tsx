@@ -136,7 +136,7 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
       </p>
       <p id={`${listId}-help`} className="sr-only">
         {canWrite
-          ? 'Begin a line with a name and a colon for the speaker. Escape leaves the notes.'
+          ? 'Begin a line with a name and a colon for the speaker, or with first letters, a number or a question mark and Tab. Tab on a new line takes the suggested speaker. Escape leaves the notes.'
           : 'Read-only.'}
       </p>
     </div>

@@ -17,6 +17,7 @@ import { noteIds } from './plugins/note-ids.ts';
 import { paste } from './plugins/paste.ts';
 import { speakerMenu, speakerMenuPlugin } from './plugins/speaker-menu.ts';
 import { stampsOnLeave } from './plugins/stamps-on-leave.ts';
+import { suggestedSpeakerPlugin } from './plugins/suggested-speaker.ts';
 import { typedConversions } from './plugins/typed-conversions.ts';
 import { agendaItemView } from './views/agenda-item-view.ts';
 import { lineView } from './views/line-view.ts';
@@ -90,6 +91,7 @@ export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plu
   return [
     lineMemoryPlugin(),
     speakerMenuPlugin(context),
+    suggestedSpeakerPlugin(context, parts.isReadOnly),
     leaderChord(chordsOf(table)),
     keymap(keymapOf(table)),
     typedConversions(context),

@@ -68,14 +68,17 @@ export function SpeakerList({ editor, context, roster, listId }: SpeakerListProp
             tabIndex={-1}
             aria-selected={index === menu.index}
             className="cn-option"
-            data-color={roster.shown(person.id, person.name).color}
+            data-color={roster.offered(person.id, person.name).color}
             onPointerDown={(event) => {
               event.preventDefault();
               acceptSpeaker(context, person)(editor.state, editor.view.dispatch, editor.view);
             }}
           >
+            <span aria-hidden="true" className="cn-person-number">
+              {person.number}
+            </span>
             <span aria-hidden="true" className="cn-initials">
-              {roster.shown(person.id, person.name).initials}
+              {roster.offered(person.id, person.name).initials}
             </span>
             {person.name}
             {index === menu.index ? (

@@ -28,6 +28,7 @@ export class TypingEditor {
   readonly refused: string[] = [];
   now = new Date('2026-03-10T14:00:00.000Z');
   left = 0;
+  readOnly = false;
   private ids = 0;
 
   constructor(notes: NotesJson, update?: Uint8Array) {
@@ -39,7 +40,8 @@ export class TypingEditor {
       startsAt: null,
       roster: () => source.get(),
       now: () => this.now,
-      newId: () => `n${String((this.ids += 1))}`,
+      // Each browser makes ids of its own.
+      newId: () => `${update === undefined ? 'n' : 'm'}${String((this.ids += 1))}`,
       announce: (text) => void this.announced.push(text),
     };
     const leave = (): boolean => {
@@ -60,7 +62,7 @@ export class TypingEditor {
         table,
         label: 'call 33',
         listId: 'list',
-        isReadOnly: () => false,
+        isReadOnly: () => this.readOnly,
         clockText: plainClock('UTC'),
         refusePaste: (why) => void this.refused.push(why),
       }),

@@ -27,10 +27,7 @@ function newLine(
   const { parentOffset, pos: caret } = tr.selection.$from;
   const attrs = newLineAttrs(block.node, keepSpeaker);
   if (parentOffset === 0 && block.node.content.size > 0) {
-    tr.insert(
-      block.pos,
-      lineType.create(isLine(block.node) ? { indent: lineAttrs(block.node).indent } : null),
-    );
+    tr.insert(block.pos, lineType.create(attrs));
   } else {
     const rest = block.node.content.cut(parentOffset);
     const end = block.pos + block.node.nodeSize;

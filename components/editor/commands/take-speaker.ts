@@ -15,6 +15,7 @@ import { peopleIn, type NotesContext } from '#components/editor/engine/notes-con
 import { undoStepEndsHere } from '#components/editor/engine/undo-step.ts';
 import { lineMemory, remember } from '#components/editor/plugins/line-memory.ts';
 import { speakerMenu } from '#components/editor/plugins/speaker-menu.ts';
+import { suggestedSpeaker } from '#components/editor/plugins/suggested-speaker.ts';
 
 type Speaker = { id: string; name: string };
 
@@ -45,6 +46,21 @@ export function acceptSpeaker(context: NotesContext, person?: SpeakerPerson): Co
     undoStepEndsHere(state);
     dispatch(tr);
     context.announce(`${chosen.name}:`);
+    return true;
+  };
+}
+
+/** Takes the name that stands faintly on the empty line as its speaker. */
+export function takeSuggested(context: NotesContext): Command {
+  return (state, dispatch, view) => {
+    const person = suggestedSpeaker(state);
+    if (person === null || view?.composing === true) return false;
+    const tr = takeSpeaker(state, person, '');
+    if (tr === null) return false;
+    if (dispatch === undefined) return true;
+    undoStepEndsHere(state);
+    dispatch(tr);
+    context.announce(`${person.name}:`);
     return true;
   };
 }
@@ -104,5 +120,6 @@ export function speakerAsText(tr: Transaction, linePos: number, typed: string | 
   if (line === null || !isLine(line) || lineAttrs(line).speaker === null) return tr;
   const text = typed ?? `${lineAttrs(line).speakerName ?? ''}: `;
   tr.setNodeAttribute(linePos, 'speaker', null).setNodeAttribute(linePos, 'speakerName', null);
-  return tr.insertText(text, linePos + 1);
+  // Inserting nothing into an empty line would delete the line.
+  return text === '' ? tr : tr.insertText(text, linePos + 1);
 }

@@ -20,7 +20,7 @@ import {
 } from '#components/editor/commands/line-edges.ts';
 import { inlineToText } from '#components/editor/commands/stamps.ts';
 import { tagLines } from '#components/editor/commands/tag-lines.ts';
-import { acceptSpeaker, speakerToText } from '#components/editor/commands/take-speaker.ts';
+import { acceptSpeaker, speakerToText, takeSuggested } from '#components/editor/commands/take-speaker.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { closeSpeakerMenu, moveInSpeakerMenu } from '#components/editor/plugins/speaker-menu.ts';
 import { startLeader } from './leader-chord.ts';
@@ -69,6 +69,7 @@ const redoOwn: Command = (state, dispatch) => (dispatch === undefined ? true : r
 export function keyTable({ context, leave, editLink }: KeyTableOptions): KeyBinding[] {
   return [
     { id: 'speaker.accept', group: 'Speakers', label: 'Take the offered speaker', keys: ['Tab'], run: acceptSpeaker(context) },
+    { id: 'speaker.suggested', group: 'Speakers', label: 'Take the suggested speaker', keys: ['Tab'], run: takeSuggested(context) },
     { id: 'speaker.next', group: 'Speakers', label: 'Next name', keys: ['ArrowDown'], run: moveInSpeakerMenu(1) },
     { id: 'speaker.previous', group: 'Speakers', label: 'Previous name', keys: ['ArrowUp'], run: moveInSpeakerMenu(-1) },
     { id: 'speaker.close', group: 'Speakers', label: 'Close the list of names', keys: ['Escape'], run: closeSpeakerMenu },

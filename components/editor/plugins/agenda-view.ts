@@ -3,10 +3,17 @@ import { Plugin, PluginKey, type EditorState } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { agendaNumbers } from '#lib/agenda/agenda-numbers.ts';
 import { itemAnchor } from '#lib/notes/item-anchor.ts';
+import type { SpeakerPerson } from '#lib/speakers/roster.ts';
 import { blockAt, isAgendaItem, isLine, itemAttrs, lineAttrs } from '#components/editor/engine/blocks.ts';
+import { suggestedSpeaker } from './suggested-speaker.ts';
 
 /** What a block's view is told besides its node. */
-export type BlockViewFacts = { number?: string; anchor?: string; sameSpeaker?: boolean };
+export type BlockViewFacts = {
+  number?: string;
+  anchor?: string;
+  sameSpeaker?: boolean;
+  suggested?: SpeakerPerson;
+};
 
 /**
  * What is shown but never stored: the numbers of agenda items (N2), whether a line goes on with the speaker above,
@@ -65,7 +72,7 @@ function hintAtCaret(state: EditorState): Decoration | null {
   const { $head, empty } = state.selection;
   const block = blockAt($head);
   if (!empty || block === null || block.node.content.size > 0) return null;
-  const hint = hintFor(block.node);
+  const hint = suggestedSpeaker(state) === null ? hintFor(block.node) : 'Tab takes the name, or just type';
   if (hint === null) return null;
   const style = `--cn-hint: "${hint}"`;
   return Decoration.node(block.pos, block.pos + block.node.nodeSize, { class: 'cn-hint', style });

@@ -1,6 +1,7 @@
 import { Fragment, Slice, type Mark, type Node as ProseMirrorNode, type Schema } from '@tiptap/pm/model';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { isSafeHref } from '#lib/notes/schema/is-safe-href.ts';
+import { blockText } from '#components/editor/engine/block-text.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 
 /**
@@ -80,19 +81,6 @@ export function sliceAsText(slice: Slice): string {
     rows.push(whole && typeof name === 'string' ? `${name}: ${blockText(node)}` : blockText(node));
   });
   return rows.join('\n');
-}
-
-function blockText(node: ProseMirrorNode): string {
-  if (node.isText) return node.text ?? '';
-  if (node.isLeaf) return leafText(node);
-  return node.textBetween(0, node.content.size, '\n', leafText);
-}
-
-function leafText(node: ProseMirrorNode): string {
-  if (node.type.name === 'hardBreak') return '\n';
-  if (node.type.name === 'mention') return `@${String(node.attrs['name'])}`;
-  const text: unknown = node.attrs['text'];
-  return typeof text === 'string' ? text : '';
 }
 
 function withoutIds(fragment: Fragment): Fragment {

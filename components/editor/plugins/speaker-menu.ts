@@ -1,6 +1,9 @@
 import { Plugin, PluginKey, type Command, type EditorState, type Transaction } from '@tiptap/pm/state';
-import { completeSpeaker, speakersBefore } from '#lib/speakers/complete-speaker.ts';
+import { speakersBefore } from '#lib/speakers/complete-speaker.ts';
+import { initialsFor } from '#lib/speakers/initials.ts';
+import { offerSpeakers } from '#lib/speakers/offer-speakers.ts';
 import type { SpeakerPerson } from '#lib/speakers/roster.ts';
+import { unknownVoice } from '#lib/speakers/unknown-voice.ts';
 import {
   blockAt,
   blockId,
@@ -14,6 +17,8 @@ import { isForeign, isTyping } from '#components/editor/engine/is-typing.ts';
 import { peopleIn, type NotesContext } from '#components/editor/engine/notes-context.ts';
 
 const MAX_QUERY_WORDS = 4;
+/** What asks for a speaker whom nobody knows yet. */
+const UNKNOWN = /^\s*[?？]$/u;
 
 export type SpeakerMenu = {
   lineId: string;
@@ -51,7 +56,7 @@ export const closeSpeakerMenu: Command = (state, dispatch) => {
 };
 
 /**
- * Keeps the list of speakers that the letters at a line's start may mean. It opens while somebody types there and
+ * Keeps the list of speakers that the letters, the number or the `?` at a line's start may mean. It opens while somebody types there and
  * never takes the focus; a click elsewhere or a finished word closes it.
  */
 export function speakerMenuPlugin(context: NotesContext): Plugin<MenuState> {
@@ -109,8 +114,15 @@ function menuAt(state: EditorState, context: NotesContext): SpeakerMenu | null {
   if (query === null || query.trim() === '' || query.trim().split(/\s+/u).length > MAX_QUERY_WORDS)
     return null;
 
-  const linesAbove = state.doc.cut(0, block.pos);
-  const recency = speakersBefore(spokenLines(linesAbove), Number.POSITIVE_INFINITY);
-  const people = completeSpeaker(query, peopleIn(state.doc, context), recency);
+  const people = offered(query, state, block.pos, context);
   return people.length === 0 ? null : { lineId, query, people, index: 0 };
+}
+
+function offered(query: string, state: EditorState, linePos: number, context: NotesContext): SpeakerPerson[] {
+  if (UNKNOWN.test(query)) {
+    const voice = unknownVoice(context.seriesId, spokenLines(state.doc));
+    return [{ ...voice, initials: initialsFor(voice.name), aliases: [], number: null }];
+  }
+  const recency = speakersBefore(spokenLines(state.doc.cut(0, linePos)), Number.POSITIVE_INFINITY);
+  return offerSpeakers(query, peopleIn(state.doc, context), recency);
 }

@@ -1,7 +1,8 @@
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
-import type { NodeView, NodeViewConstructor, ViewMutationRecord } from '@tiptap/pm/view';
+import type { Decoration, NodeView, NodeViewConstructor, ViewMutationRecord } from '@tiptap/pm/view';
 import { lineAnchor } from '#lib/notes/item-anchor.ts';
 import { blockId, lineAttrs } from '#components/editor/engine/blocks.ts';
+import { blockViewFacts } from '#components/editor/plugins/agenda-view.ts';
 import type { RosterSource } from './roster-source.ts';
 
 const tagLabels = { action: 'Action', decision: 'Decision', question: 'Question' } as const;
@@ -11,14 +12,24 @@ const tagLabels = { action: 'Action', decision: 'Decision', question: 'Question'
  * attributes change the same elements, so that the text under the caret or an input method is never redrawn.
  */
 export function lineView(roster: RosterSource, clockText: (instant: string) => string): NodeViewConstructor {
-  return (initial): NodeView => {
+  return (initial, _view, _getPos, initialDecorations): NodeView => {
     let node = initial;
+    let decorations: readonly Decoration[] = initialDecorations;
     const dom = element('div', 'cn-line');
     const who = margin('cn-who');
     const initials = element('span', 'cn-initials');
     initials.ariaHidden = 'true';
     const name = element('span', 'cn-name');
-    who.append(initials, name);
+    const number = element('span', 'cn-person-number');
+    number.ariaHidden = 'true';
+    // The suggested name is no content: it stands where the name will be, out of the caret's and the input method's way.
+    const faint = element('span', 'cn-suggested');
+    faint.ariaHidden = 'true';
+    const faintInitials = element('span', 'cn-initials');
+    const faintName = element('span', 'cn-suggested-name');
+    const faintNumber = element('span', 'cn-person-number');
+    faint.append(faintInitials, faintName, faintNumber);
+    who.append(initials, name, number, faint);
     const tag = margin('cn-tag');
     const contentDOM = element('p', 'cn-text');
     const at = margin('cn-at');
@@ -39,6 +50,13 @@ export function lineView(roster: RosterSource, clockText: (instant: string) => s
       setText(name, speaker?.name ?? '');
       // A long name is cut off in the margin.
       who.title = speaker?.name ?? '';
+      setText(number, String(speaker?.number ?? ''));
+      const { suggested } = blockViewFacts(decorations);
+      const shown = suggested === undefined ? null : roster.offered(suggested.id, suggested.name);
+      setText(faintInitials, shown?.initials ?? '');
+      setText(faintName, shown?.name ?? '');
+      setText(faintNumber, String(shown?.number ?? ''));
+      faint.hidden = suggested === undefined;
       setText(tag, attrs.tag === null ? '' : tagText(node));
       setText(at, attrs.at === null ? '' : clockText(attrs.at));
     }
@@ -48,9 +66,10 @@ export function lineView(roster: RosterSource, clockText: (instant: string) => s
     return {
       dom,
       contentDOM,
-      update(next) {
+      update(next, nextDecorations) {
         if (!isSameBlock(node, next)) return false;
         node = next;
+        decorations = nextDecorations;
         draw();
         return true;
       },

@@ -2,7 +2,13 @@ import { initialsFor } from '#lib/speakers/initials.ts';
 import type { RosterPerson } from '#lib/speakers/roster.ts';
 import { speakerColor } from '#lib/speakers/speaker-color.ts';
 
-export type ShownSpeaker = { name: string; initials: string; color: number };
+export type ShownSpeaker = {
+  name: string;
+  initials: string;
+  color: number;
+  /** The number that names them on the keyboard; null until they are on the roster. */
+  number: number | null;
+};
 
 /** The roster as the editor's views read it; they are told when it changes. */
 export class RosterSource {
@@ -35,11 +41,25 @@ export class RosterSource {
   shown(id: string, writtenName: string | null): ShownSpeaker {
     const person = this.people.find((entry) => entry.id === id);
     if (person !== undefined) {
-      return { name: person.name, initials: person.initials, color: speakerColor(person) };
+      const { name, initials, number } = person;
+      return { name, initials, color: speakerColor(person), number };
     }
     const name = writtenName ?? 'Somebody';
+    const expected = this.expectedOf(id, name);
+    this.expected.set(id, expected);
+    return {
+      name,
+      initials: expected.initials,
+      color: speakerColor({ id, number: expected.number }),
+      number: null,
+    };
+  }
+
+  /** How somebody would be shown who may not be named in the end: as `shown` says, and nothing is kept of it. */
+  offered(id: string, name: string): ShownSpeaker {
+    if (this.people.some((entry) => entry.id === id)) return this.shown(id, name);
     const { number, initials } = this.expectedOf(id, name);
-    return { name, initials, color: speakerColor({ id, number }) };
+    return { name, initials, color: speakerColor({ id, number }), number: null };
   }
 
   /** Joining follows the order of naming, so that nobody changes when the roster learns of them. */
@@ -49,8 +69,6 @@ export class RosterSource {
     const others = [...this.people, ...this.expected.values()];
     const number = Math.max(0, ...others.map((other) => other.number)) + 1;
     const initials = initialsFor(name, new Set(others.map((other) => other.initials)));
-    const expected = { number, initials };
-    this.expected.set(id, expected);
-    return expected;
+    return { number, initials };
   }
 }

@@ -35,4 +35,12 @@ describe('how speakers are shown', () => {
     expect(roster.shown('p_milou', 'Milou').initials).toBe('ML');
     expect(roster.shown('p_mila', 'Mila').initials).toBe('MA');
   });
+
+  it('keeps nothing of somebody who was only offered', () => {
+    const roster = new RosterSource([person(1, 'Juno')]);
+    const offered = roster.offered('p_unknown', 'Unknown 1');
+    expect(roster.shown('p_ferro', 'Ferro').color).toBe(offered.color);
+    expect(roster.shown('p_unknown', 'Unknown 1').color).not.toBe(offered.color);
+    expect(roster.offered('p_juno', 'Juno')).toMatchObject({ name: 'Juno', number: 1 });
+  });
 });

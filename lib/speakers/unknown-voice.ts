@@ -1,0 +1,16 @@
+import { normalizeName, personIdFor } from './person-id.ts';
+import type { SpokenLine } from './roster.ts';
+
+/**
+ * The speaker that a voice which nobody knows yet gets: `Unknown 1`, or the next number that no line of the document
+ * has. The same for two people who ask at the same moment.
+ */
+export function unknownVoice(seriesId: string, lines: readonly SpokenLine[]): { id: string; name: string } {
+  const ids = new Set(lines.map((line) => line.speaker));
+  const names = new Set(lines.map((line) => normalizeName(line.speakerName ?? '')));
+  for (let number = 1; ; number++) {
+    const name = `Unknown ${number}`;
+    const id = personIdFor(seriesId, name);
+    if (!ids.has(id) && !names.has(normalizeName(name))) return { id, name };
+  }
+}
