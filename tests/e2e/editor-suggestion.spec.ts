@@ -141,6 +141,10 @@ test.describe('who speaks next', () => {
       '',
     ]);
     await notes.saved();
+    // A long name keeps to its own line.
+    const [who, text] = [notes.row(6).locator('.cn-who'), notes.row(6).locator('.cn-text')];
+    const height = (await text.boundingBox())?.height ?? 0;
+    expect((await who.boundingBox())?.height).toBeLessThan(1.5 * height);
   });
 
   test('is an unknown voice after a question mark and Tab', async ({ newCall, signedInPage, command }) => {
