@@ -63,12 +63,13 @@ export function CallHeader({ call, controls }: CallHeaderProps) {
               {call.notes.speakers.length === 0 ? (
                 <span className="text-soft">Nobody has spoken yet</span>
               ) : null}
-              {/* While notes are taken it stays one row: a list that grows would move the text being typed. */}
+              {/* While notes are taken it stays one row: a list that grows would move the text being typed. Positioned, or
+                  the hidden words in it would not be cut off with the rest and make the page wider. */}
               <ul
                 className={
                   call.status === 'published'
                     ? 'flex flex-wrap gap-x-4 gap-y-1'
-                    : 'flex h-6 gap-x-4 overflow-hidden whitespace-nowrap'
+                    : 'relative flex h-6 gap-x-4 overflow-hidden whitespace-nowrap'
                 }
                 hidden={call.notes.speakers.length === 0}
               >
