@@ -18,7 +18,11 @@ import { SaveState } from './save-state.tsx';
  * stand in its place.
  */
 export function NotesEditor(props: NotesEditorProps) {
-  const session = useNotesSession(props);
+  const session = useNotesSession({
+    callId: props.callId,
+    lineage: props.lineage,
+    userId: props.me.userId,
+  });
   if (session === null) return <Waiting>{props.children}</Waiting>;
   return <OpenedSession key={session.doc.guid} session={session} call={props} />;
 }

@@ -92,6 +92,33 @@ test.describe('without a connection', () => {
     await notes.shows(['typed away']);
   });
 
+  test('what one person could not send stays theirs when another signs in here', async ({
+    newCall,
+    signedInPage,
+  }) => {
+    const call = await newCall();
+    const page = await signedInPage('participant', call, { who: 'first' });
+    const context = page.context();
+    const first = await context.cookies();
+    const second = await (await signedInPage('participant', call, { who: 'second' })).context().cookies();
+    const network = await cable(page);
+    const notes = await NotesPage.open(page, call);
+    await notes.clear();
+    await network.pull();
+    await notes.type('mine alone');
+    await expect(notes.state).toContainText('kept on this device');
+    await page.close();
+
+    await context.addCookies(second);
+    const theirs = await NotesPage.open(await context.newPage(), call);
+    await theirs.shows(['']);
+    await theirs.page.close();
+
+    await context.addCookies(first);
+    const again = await NotesPage.open(await context.newPage(), call);
+    await again.shows(['mine alone']);
+  });
+
   test('copies of notes are gone after sign-out', async ({ newCall, signedInPage }) => {
     const call = await newCall();
     const page = await signedInPage('participant', call);

@@ -5,9 +5,18 @@ import { LOCAL_COPY_PREFIX } from '#components/editor/wipe-local-copies.ts';
 const UNSAVED_KEY = 'unsaved';
 const OPEN_PATIENCE_MS = 3000;
 
-/** The name of the copy that a browser keeps of a call's document. */
-export function localCopyName(callId: string, lineage: string): string {
-  return `${LOCAL_COPY_PREFIX}${callId}:${lineage}`;
+export type LocalCopyOwner = { callId: string; lineage: string; userId: string };
+
+function lineagePrefix({ callId, lineage }: LocalCopyOwner): string {
+  return `${LOCAL_COPY_PREFIX}${callId}:${lineage}:`;
+}
+
+/**
+ * The name of the copy that a browser keeps of a call's document. Each person has one of their own: whoever signs in
+ * next in the same browser must not send somebody else's unsent text under their name.
+ */
+export function localCopyName(owner: LocalCopyOwner): string {
+  return `${lineagePrefix(owner)}${owner.userId}`;
 }
 
 /** A copy of the document in this browser. */
@@ -27,9 +36,9 @@ export type LocalCopy = {
  * Loads the browser's copy into `doc` and keeps it from then on. Null where the browser keeps none: storage is off,
  * or does not answer. Copies of other lineages of the call are taken away: they can never be merged.
  */
-export async function openLocalCopy(doc: Y.Doc, callId: string, lineage: string): Promise<LocalCopy | null> {
+export async function openLocalCopy(doc: Y.Doc, owner: LocalCopyOwner): Promise<LocalCopy | null> {
   if (typeof indexedDB === 'undefined') return null;
-  const name = localCopyName(callId, lineage);
+  const name = localCopyName(owner);
   let persistence: IndexeddbPersistence;
   try {
     persistence = new IndexeddbPersistence(name, doc);
@@ -46,7 +55,7 @@ export async function openLocalCopy(doc: Y.Doc, callId: string, lineage: string)
     persistence.destroy().catch(() => undefined);
     return null;
   }
-  void removeOtherLineages(callId, name);
+  void removeOtherLineages(owner);
   const unsaved: unknown = await within(OPEN_PATIENCE_MS, persistence.get(UNSAVED_KEY));
   let gone = false;
   return {
@@ -66,12 +75,12 @@ export async function openLocalCopy(doc: Y.Doc, callId: string, lineage: string)
   };
 }
 
-async function removeOtherLineages(callId: string, keep: string): Promise<void> {
+async function removeOtherLineages(owner: LocalCopyOwner): Promise<void> {
   // Firefox before 126 cannot list databases; there the old copies stay until sign-out.
   const databases = (await indexedDB.databases?.()) ?? [];
   for (const { name } of databases) {
-    if (name?.startsWith(`${LOCAL_COPY_PREFIX}${callId}:`) === true && name !== keep)
-      indexedDB.deleteDatabase(name);
+    if (name === undefined || name.startsWith(lineagePrefix(owner))) continue;
+    if (name.startsWith(`${LOCAL_COPY_PREFIX}${owner.callId}:`)) indexedDB.deleteDatabase(name);
   }
 }
 

@@ -33,6 +33,8 @@ export type SessionSnapshot = { phase: SessionPhase; facts: SaveFacts };
 export type NotesSessionOptions = {
   callId: string;
   lineage: string;
+  /** Whose copy in this browser is read and kept. */
+  userId: string;
   /** Origin of the server, such as `wss://calls.example`. */
   server: string;
 };
@@ -82,7 +84,7 @@ export class NotesSession {
 
   /** Loads the copy in this browser, then connects. */
   async start(): Promise<void> {
-    const copy = await openLocalCopy(this.doc, this.options.callId, this.options.lineage);
+    const copy = await openLocalCopy(this.doc, this.options);
     if (this.destroyed) {
       copy?.close();
       return;

@@ -8,11 +8,17 @@ import { NotesSession, type NotesSessionOptions, type SessionSnapshot } from './
 export function useNotesSession({
   callId,
   lineage,
+  userId,
 }: Omit<NotesSessionOptions, 'server'>): NotesSession | null {
   const [session, setSession] = useState<NotesSession | null>(null);
   useEffect(() => {
     const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
-    const opened = new NotesSession({ callId, lineage, server: `${scheme}://${window.location.host}` });
+    const opened = new NotesSession({
+      callId,
+      lineage,
+      userId,
+      server: `${scheme}://${window.location.host}`,
+    });
     let gone = false;
     queueMicrotask(() => {
       if (!gone) setSession(opened);
@@ -23,7 +29,7 @@ export function useNotesSession({
       setSession(null);
       opened.destroy();
     };
-  }, [callId, lineage]);
+  }, [callId, lineage, userId]);
   return session;
 }
 
