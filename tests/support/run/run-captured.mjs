@@ -45,7 +45,8 @@ export function runCaptured(args, { env = {}, limitMs }) {
     }, limitMs);
     child.on('error', reject);
     child.on('exit', () => killGroup(child.pid));
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
+      if (signal !== null) output += `\nEnded by ${signal}.\n`;
       clearTimeout(timer);
       running.delete(child.pid);
       resolve({ code, output });
