@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fingerprint, isStamped, writeStamp } from './fingerprint.mjs';
 import { inRoot } from './paths.mjs';
 import { runStep } from './run-step.mjs';
@@ -13,7 +13,10 @@ function matchesLockFile() {
     const wanted = readJson('package-lock.json').packages;
     const installed = readJson('node_modules/.package-lock.json').packages;
     return Object.entries(wanted).every(
-      ([name, entry]) => name === '' || entry.optional || installed[name]?.version === entry.version,
+      ([name, entry]) =>
+        name === '' ||
+        entry.optional ||
+        (installed[name]?.version === entry.version && existsSync(inRoot(name, 'package.json'))),
     );
   } catch {
     return false;
