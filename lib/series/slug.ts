@@ -5,9 +5,8 @@ const LONGEST = 60;
 /** First path segments that pages and files of the program use, now or soon; no series may take them. */
 export const reservedSlugs: ReadonlySet<string> = new Set(
   (
-    'about account actions admin api archive assets auth calls collab decisions docs doctor favicon.ico feed ' +
-    'guest healthz help home import invite join live login logout metrics new people readyz robots.txt search ' +
-    'series settings setup sign-in sign-out sign-up static status topics users www'
+    'account actions admin api auth calls collab decisions favicon.ico feed healthz help join login logout ' +
+    'metrics new people readyz robots.txt search series settings setup sign-in sign-out sign-up topics www'
   ).split(' '),
 );
 

@@ -8,6 +8,7 @@ describe('the slug of a series', () => {
     ['core-dev', 'core-dev'],
     ['  Core-Dev ', 'core-dev'],
     ['a', 'a'],
+    ['status', 'status'],
     ['ring-0', 'ring-0'],
     ['x'.repeat(60), 'x'.repeat(60)],
   ])('is read from %j', (text, slug) => {
