@@ -2,15 +2,17 @@
 
 import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { LinkField } from './toolbar/link-field.tsx';
 import { Toolbar } from './toolbar/toolbar.tsx';
 import { BarState } from './toolbar/bar-state.tsx';
+import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';
 import { plainClock } from './engine/clock-text.ts';
 import type { NotesContext } from './engine/notes-context.ts';
 import type { NotesSession } from './collab/notes-session.ts';
 import { editorExtensions } from './extensions.ts';
 import { keyTable } from './keys/key-table.ts';
 import type { NotesEditorProps } from './notes-editor-props.ts';
+import type { EditorPanel } from './panels/editor-panel.ts';
+import { OpenPanel } from './panels/open-panel.tsx';
 import { SpeakerList } from './speaker-list.tsx';
 import { RosterSource } from './views/roster-source.ts';
 
@@ -24,7 +26,7 @@ type AttachedEditorProps = {
 /** The editor of a document that is here. It is made once for its session and never fills anything in. */
 export function AttachedEditor({ session, call, canWrite, announce }: AttachedEditorProps) {
   const listId = `speakers-${useId().replaceAll(':', '')}`;
-  const [linking, setLinking] = useState(false);
+  const [panel, setPanel] = useState<EditorPanel | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
   const afterNotes = useRef<HTMLParagraphElement>(null);
   const writable = useRef(canWrite);
@@ -42,6 +44,8 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
       roster: () => roster.get(),
       now: () => new Date(),
       newId: () => crypto.randomUUID(),
+      settings: () => defaultEditorSettings,
+      openPanel: setPanel,
       announce,
     }),
     [announce, call.seriesId, call.startsAt, call.zone, roster],
@@ -52,11 +56,6 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
         context,
         leave: () => {
           afterNotes.current?.focus();
-          return true;
-        },
-        editLink: (state) => {
-          if (state.selection.$head.parent.type.spec.code === true) return false;
-          setLinking(true);
           return true;
         },
       }),
@@ -103,14 +102,15 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
         <div className="cn-bar">
           <BarState session={session} />
           <Toolbar editor={editor} table={table} mac={mac} lengthMinutes={call.lengthMinutes ?? null} />
-          {linking ? (
-            <LinkField
+          {panel === null ? null : (
+            <OpenPanel
+              panel={panel}
               editor={editor}
               close={() => {
-                setLinking(false);
+                setPanel(null);
               }}
             />
-          ) : null}
+          )}
           {notice === null ? null : (
             <p role="alert" className="cn-notice">
               {notice}{' '}

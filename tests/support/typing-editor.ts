@@ -6,9 +6,11 @@ import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { plainClock } from '#components/editor/engine/clock-text.ts';
 import { editorExtensions } from '#components/editor/extensions.ts';
 import { keyTable } from '#components/editor/keys/key-table.ts';
+import type { EditorPanel } from '#components/editor/panels/editor-panel.ts';
 import { RosterSource } from '#components/editor/views/roster-source.ts';
 import type { BlockJson, NotesJson } from '#lib/notes/note-json.ts';
 import { createNotesUpdate, notesJson } from '#lib/notes/ydoc.ts';
+import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';
 import type { RosterPerson } from '#lib/speakers/roster.ts';
 
 /** The people of the tests' series; `Milo` begins `Milou`. */
@@ -26,6 +28,8 @@ export class TypingEditor {
   readonly editor: Editor;
   readonly announced: string[] = [];
   readonly refused: string[] = [];
+  readonly panels: EditorPanel[] = [];
+  settings = defaultEditorSettings;
   now = new Date('2026-03-10T14:00:00.000Z');
   left = 0;
   readOnly = false;
@@ -42,13 +46,15 @@ export class TypingEditor {
       now: () => this.now,
       // Each browser makes ids of its own.
       newId: () => `${update === undefined ? 'n' : 'm'}${String((this.ids += 1))}`,
+      settings: () => this.settings,
+      openPanel: (panel) => void this.panels.push(panel),
       announce: (text) => void this.announced.push(text),
     };
     const leave = (): boolean => {
       this.left += 1;
       return true;
     };
-    const table = keyTable({ context, leave, editLink: () => true });
+    const table = keyTable({ context, leave });
     this.editor = new Editor({
       element: document.createElement('div'),
       enablePasteRules: false,

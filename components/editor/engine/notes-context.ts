@@ -1,5 +1,7 @@
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import { peopleOnCall, type RosterPerson, type SpeakerPerson } from '#lib/speakers/roster.ts';
+import type { EditorSettings } from '#lib/settings/editor-settings.ts';
+import type { EditorPanel } from '#components/editor/panels/editor-panel.ts';
 import { spokenLines } from './blocks.ts';
 
 /** What the editor's keys and plugins need from around them; all of it can be stood in for in a test. */
@@ -11,6 +13,9 @@ export type NotesContext = {
   roster(): readonly RosterPerson[];
   now(): Date;
   newId(): string;
+  /** What this person has set, as it is now. */
+  settings(): EditorSettings;
+  openPanel(panel: EditorPanel): void;
   /** Says something to a screen reader, politely. */
   announce(text: string): void;
 };

@@ -17,7 +17,9 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { blockAt, isAgendaItem, isLine, lineAttrs } from '#components/editor/engine/blocks.ts';
-import { keyText, LEADER_KEY, type KeyBinding } from '#components/editor/keys/key-table.ts';
+import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';
+import type { KeyBinding } from '#components/editor/keys/key-binding.ts';
+import { keyText } from '#components/editor/keys/key-table.ts';
 import { leaderPending } from '#components/editor/keys/leader-chord.ts';
 import { AgendaSum } from './agenda-sum.tsx';
 
@@ -124,7 +126,9 @@ function bindingOf(table: readonly KeyBinding[], id: string): KeyBinding {
 function shortcutOf(binding: KeyBinding, mac: boolean): string | null {
   const key = binding.keys?.[0];
   if (key !== undefined) return keyText(key, mac);
-  return binding.chord === undefined ? null : `${keyText(LEADER_KEY, mac)} ${binding.chord}`;
+  return binding.chord === undefined
+    ? null
+    : `${keyText(defaultEditorSettings.leader, mac)} ${binding.chord}`;
 }
 
 function pressedIn(editor: Editor): ReadonlySet<string> {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, test } from 'vitest';
-import { chordsOf, keymapOf, keyTable, keyText, LEADER_KEY } from '#components/editor/keys/key-table.ts';
+import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';
+import { chordsOf, keymapOf, keyTable, keyText } from '#components/editor/keys/key-table.ts';
 
 const table = keyTable({
   context: {
@@ -10,10 +11,11 @@ const table = keyTable({
     roster: () => [],
     now: () => new Date(0),
     newId: () => 'id',
+    settings: () => defaultEditorSettings,
+    openPanel: () => undefined,
     announce: () => undefined,
   },
   leave: () => true,
-  editLink: () => true,
 });
 
 // What browsers keep for themselves or people use all day: never taken.
@@ -34,7 +36,7 @@ describe('the key table', () => {
     const chords = table.flatMap((row) => (row.chord === undefined ? [] : [row.chord]));
     expect(new Set(chords).size).toBe(chords.length);
     expect([...chordsOf(table).keys()]).toEqual(['a', 'd', 'q', 'u']);
-    expect(table.filter((row) => row.keys?.includes(LEADER_KEY) === true)).toHaveLength(1);
+    expect(table.filter((row) => row.keys?.includes(defaultEditorSettings.leader) === true)).toHaveLength(1);
   });
 
   it('has a handler for every key', () => {

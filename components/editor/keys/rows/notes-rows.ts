@@ -1,0 +1,18 @@
+import type { Command } from '@tiptap/pm/state';
+import { redo, undo } from '@tiptap/y-tiptap';
+import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';
+import { startLeader } from '#components/editor/keys/leader-chord.ts';
+import type { KeyBinding, KeyTableOptions } from '#components/editor/keys/key-binding.ts';
+
+const undoOwn: Command = (state, dispatch) => (dispatch === undefined ? true : undo(state));
+const redoOwn: Command = (state, dispatch) => (dispatch === undefined ? true : redo(state));
+
+/** The keys of the notes as a whole. */
+export function notesRows({ leave }: KeyTableOptions): KeyBinding[] {
+  return [
+    { id: 'notes.undo', group: 'Notes', label: 'Undo my last change', keys: ['Mod-z'], run: undoOwn },
+    { id: 'notes.redo', group: 'Notes', label: 'Redo', keys: ['Mod-Shift-z', 'Mod-y'], run: redoOwn },
+    { id: 'notes.leader', group: 'Notes', label: 'Begin a chord', keys: [defaultEditorSettings.leader], run: startLeader },
+    { id: 'notes.leave', group: 'Notes', label: 'Leave the editor', keys: ['Escape'], run: leave },
+  ]; // prettier-ignore
+}

@@ -1,0 +1,15 @@
+import { acceptSpeaker, speakerToText, takeSuggested } from '#components/editor/commands/take-speaker.ts';
+import { closeSpeakerMenu, moveInSpeakerMenu } from '#components/editor/plugins/speaker-menu.ts';
+import type { KeyBinding, KeyTableOptions } from '#components/editor/keys/key-binding.ts';
+
+/** The keys that name who speaks. */
+export function speakerRows({ context }: KeyTableOptions): KeyBinding[] {
+  return [
+    { id: 'speaker.accept', group: 'Speakers', label: 'Take the offered speaker', keys: ['Tab'], run: acceptSpeaker(context) },
+    { id: 'speaker.suggested', group: 'Speakers', label: 'Take the suggested speaker', keys: ['Tab'], run: takeSuggested(context) },
+    { id: 'speaker.next', group: 'Speakers', label: 'Next name', keys: ['ArrowDown'], run: moveInSpeakerMenu(1) },
+    { id: 'speaker.previous', group: 'Speakers', label: 'Previous name', keys: ['ArrowUp'], run: moveInSpeakerMenu(-1) },
+    { id: 'speaker.close', group: 'Speakers', label: 'Close the list of names', keys: ['Escape'], run: closeSpeakerMenu },
+    { id: 'speaker.asText', group: 'Speakers', label: 'Make the speaker text again', keys: ['Backspace'], run: speakerToText },
+  ]; // prettier-ignore
+}

@@ -1,0 +1,2 @@
+/** What can stand open beside the notes, one at a time; it takes the focus and gives it back. */
+export type EditorPanel = { kind: 'link' };
