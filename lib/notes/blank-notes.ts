@@ -1,4 +1,5 @@
 import type { NotesJson } from './note-json.ts';
+import { blankAgendaItem } from './schema/agenda-item.ts';
 
 /** What a call begins with when nobody has written anything: one agenda item to fill in. Ids come from `newId`. */
 export function blankNotes(newId: () => string): NotesJson {
@@ -8,15 +9,8 @@ export function blankNotes(newId: () => string): NotesJson {
       {
         type: 'agendaItem',
         attrs: {
+          ...blankAgendaItem,
           id: newId(),
-          level: 1,
-          minutes: null,
-          timebox: null,
-          purpose: null,
-          proposer: null,
-          state: 'open',
-          seeItem: null,
-          writtenHeading: null,
         },
       },
     ],

@@ -1,4 +1,6 @@
 import type { BlockJson, NotesJson } from './note-json.ts';
+import { blankAgendaItem } from './schema/agenda-item.ts';
+import { blankLine } from './schema/line.ts';
 
 /** What the agenda of a call begins with until its people change it. */
 const defaultAgenda = ['Welcome', 'Review previous actions', 'Announcements', 'Any other business'];
@@ -11,31 +13,16 @@ export function newNotes(newId: () => string, agenda: readonly string[] = defaul
       ...agenda.map((title): BlockJson => ({
         type: 'agendaItem',
         attrs: {
+          ...blankAgendaItem,
           id: newId(),
-          level: 1,
-          minutes: null,
-          timebox: null,
-          purpose: null,
-          proposer: null,
-          state: 'open',
-          seeItem: null,
-          writtenHeading: null,
         },
         content: [{ type: 'text', text: title }],
       })),
       {
         type: 'line',
         attrs: {
+          ...blankLine,
           id: newId(),
-          speaker: null,
-          speakerName: null,
-          at: null,
-          tag: null,
-          owner: null,
-          ownerName: null,
-          due: null,
-          done: false,
-          indent: 0,
         },
       },
     ],

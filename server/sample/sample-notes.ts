@@ -3,6 +3,8 @@ import type { BlockJson, InlineJson, LineJson, NotesJson } from '#lib/notes/note
 import { personIdFor } from '#lib/speakers/person-id.ts';
 import { formatClock } from '#lib/times/format-instant.ts';
 import type { SampleItem, SampleLine } from './sample-text.ts';
+import { blankAgendaItem } from '#lib/notes/schema/agenda-item.ts';
+import { blankLine } from '#lib/notes/schema/line.ts';
 
 type SampleContext = {
   seriesId: string;
@@ -23,15 +25,13 @@ function itemBlocks(item: SampleItem, context: SampleContext): BlockJson[] {
     {
       type: 'agendaItem',
       attrs: {
+        ...blankAgendaItem,
         id: randomUUID(),
         level: item.level ?? 1,
         minutes: item.minutes ?? null,
-        timebox: null,
         purpose: item.purpose ?? null,
         proposer: item.proposer ?? null,
         state: item.state ?? 'open',
-        seeItem: null,
-        writtenHeading: null,
       },
       content: [{ type: 'text', text: item.title }],
     },
@@ -45,6 +45,7 @@ function lineBlock(line: SampleLine, context: SampleContext): LineJson {
   return {
     type: 'line',
     attrs: {
+      ...blankLine,
       id: randomUUID(),
       speaker: personIdFor(context.seriesId, line.who),
       speakerName: line.who,
@@ -54,7 +55,6 @@ function lineBlock(line: SampleLine, context: SampleContext): LineJson {
       ownerName: line.owner ?? null,
       due: due === null ? null : due.toISOString().slice(0, 10),
       done: line.done ?? false,
-      indent: 0,
     },
     content: inlineNodes(line.text, at, context),
   };

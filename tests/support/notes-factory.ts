@@ -9,9 +9,9 @@ import type {
   StampJson,
   TextJson,
 } from '#lib/notes/note-json.ts';
-import type { AgendaItemAttrs } from '#lib/notes/schema/agenda-item.ts';
+import { blankAgendaItem, type AgendaItemAttrs } from '#lib/notes/schema/agenda-item.ts';
 import type { GapAttrs } from '#lib/notes/schema/gap.ts';
-import type { LineAttrs } from '#lib/notes/schema/line.ts';
+import { blankLine, type LineAttrs } from '#lib/notes/schema/line.ts';
 import type { StampAttrs } from '#lib/notes/schema/stamp.ts';
 
 /** Notes of the given blocks. */
@@ -29,16 +29,7 @@ export function line(attrs: Partial<LineAttrs>, ...content: (InlineJson | string
   const node: LineJson = {
     type: 'line',
     attrs: {
-      id: null,
-      speaker: null,
-      speakerName: null,
-      at: null,
-      tag: null,
-      owner: null,
-      ownerName: null,
-      due: null,
-      done: false,
-      indent: 0,
+      ...blankLine,
       ...attrs,
     },
   };
@@ -50,15 +41,7 @@ export function item(attrs: Partial<AgendaItemAttrs>, ...content: (InlineJson | 
   const node: AgendaItemJson = {
     type: 'agendaItem',
     attrs: {
-      id: null,
-      level: 1,
-      minutes: null,
-      timebox: null,
-      purpose: null,
-      proposer: null,
-      state: 'open',
-      seeItem: null,
-      writtenHeading: null,
+      ...blankAgendaItem,
       ...attrs,
     },
   };

@@ -1,6 +1,7 @@
 import type { BlockJson, InlineJson, NotesJson, TextJson } from '#lib/notes/note-json.ts';
 import { normalizeName } from '#lib/speakers/person-id.ts';
 import type { ReadBlock, ReadInline, ReadItem, ReadNotes } from './read-types.ts';
+import { blankLine } from '../schema/line.ts';
 
 export type NotesJsonSource = {
   /** The roster id for a speaker's or owner's name; the same for every spelling of it. */
@@ -86,16 +87,8 @@ function emptyLine(id: string): BlockJson {
   return {
     type: 'line',
     attrs: {
+      ...blankLine,
       id,
-      speaker: null,
-      speakerName: null,
-      at: null,
-      tag: null,
-      owner: null,
-      ownerName: null,
-      due: null,
-      done: false,
-      indent: 0,
     },
   };
 }

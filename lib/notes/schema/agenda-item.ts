@@ -26,6 +26,19 @@ export type AgendaItemAttrs = {
   writtenHeading: string | null;
 };
 
+/** An agenda item of which nothing is known yet: what the schema gives where nothing is said. */
+export const blankAgendaItem: Readonly<AgendaItemAttrs> = {
+  id: null,
+  level: 1,
+  minutes: null,
+  timebox: null,
+  purpose: null,
+  proposer: null,
+  state: 'open',
+  seeItem: null,
+  writtenHeading: null,
+};
+
 /** The heading of a section: an agenda item. Its number is its position and is never stored (N2). */
 export const AgendaItem = Node.create({
   name: 'agendaItem',

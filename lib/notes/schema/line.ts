@@ -27,6 +27,20 @@ export type LineAttrs = {
   indent: number;
 };
 
+/** A line of which nothing is known yet: what the schema gives where nothing is said. */
+export const blankLine: Readonly<LineAttrs> = {
+  id: null,
+  speaker: null,
+  speakerName: null,
+  at: null,
+  tag: null,
+  owner: null,
+  ownerName: null,
+  due: null,
+  done: false,
+  indent: 0,
+};
+
 /** One thing said (or noted): speaker, instant, tag, text. */
 export const Line = Node.create({
   name: 'line',

@@ -10,6 +10,7 @@ import type { CollabLimits } from '#server/collab/limits.ts';
 import { ManualClock } from './manual-clock.ts';
 import { MemoryLog } from './memory-log.ts';
 import { SmallWorld } from './small-world.ts';
+import { blankLine } from '#lib/notes/schema/line.ts';
 
 export type Projected = { callId: string; notes: NotesJson; logPosition: bigint };
 
@@ -113,16 +114,8 @@ export function notesOf(text: string): NotesJson {
       {
         type: 'line',
         attrs: {
+          ...blankLine,
           id: 'line-1',
-          speaker: null,
-          speakerName: null,
-          at: null,
-          tag: null,
-          owner: null,
-          ownerName: null,
-          due: null,
-          done: false,
-          indent: 0,
         },
         content: [{ type: 'text', text }],
       },

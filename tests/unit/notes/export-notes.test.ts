@@ -4,49 +4,18 @@ import { exportNotes, type ExportCall } from '#lib/notes/export/export-notes.ts'
 import { importJson } from '#lib/notes/import/import-json.ts';
 import { readNotes } from '#lib/notes/import/read-notes.ts';
 import type { AgendaItemJson, InlineJson, LineJson } from '#lib/notes/note-json.ts';
+import { item as itemOf, line as lineOf } from '#tests/support/notes-factory.ts';
 import { exportCallOf } from './export-call-of.ts';
 
-function item(title: string, attrs: Partial<AgendaItemJson['attrs']> = {}): AgendaItemJson {
-  return {
-    type: 'agendaItem',
-    attrs: {
-      id: title,
-      level: 1,
-      minutes: null,
-      timebox: null,
-      purpose: null,
-      proposer: null,
-      state: 'open',
-      seeItem: null,
-      writtenHeading: null,
-      ...attrs,
-    },
-    content: [{ type: 'text', text: title }],
-  };
-}
+const item = (title: string, attrs: Partial<AgendaItemJson['attrs']> = {}): AgendaItemJson =>
+  itemOf({ id: title, ...attrs }, title);
 
 function line(
   speakerName: string | null,
   content: InlineJson[],
   attrs: Partial<LineJson['attrs']> = {},
 ): LineJson {
-  return {
-    type: 'line',
-    attrs: {
-      id: null,
-      speaker: null,
-      speakerName,
-      at: null,
-      tag: null,
-      owner: null,
-      ownerName: null,
-      due: null,
-      done: false,
-      indent: 0,
-      ...attrs,
-    },
-    content,
-  };
+  return { ...lineOf({ speakerName, ...attrs }), content };
 }
 
 const text = (value: string): InlineJson => ({ type: 'text', text: value });
