@@ -5,6 +5,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Toolbar } from './toolbar/toolbar.tsx';
 import { BarState } from './toolbar/bar-state.tsx';
 import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';
+import { CorrectionBar } from './correction-bar.tsx';
 import { plainClock } from './engine/clock-text.ts';
 import type { NotesContext } from './engine/notes-context.ts';
 import type { NotesSession } from './collab/notes-session.ts';
@@ -111,6 +112,7 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
               }}
             />
           )}
+          <CorrectionBar editor={editor} />
           {notice === null ? null : (
             <p role="alert" className="cn-notice">
               {notice}{' '}

@@ -12,6 +12,7 @@ import { keymapOf, chordsOf } from './keys/key-table.ts';
 import { leaderChord } from './keys/leader-chord.ts';
 import { agendaView } from './plugins/agenda-view.ts';
 import { carets } from './plugins/carets.ts';
+import { correctionsPlugin } from './plugins/corrections.ts';
 import { lineInstants } from './plugins/line-instants.ts';
 import { lineMemoryPlugin } from './plugins/line-memory.ts';
 import { noteIds } from './plugins/note-ids.ts';
@@ -96,6 +97,7 @@ export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plu
     leaderChord(chordsOf(table)),
     keymap(keymapOf(table)),
     typedConversions(context),
+    correctionsPlugin(),
     paste(context, parts.refusePaste),
     noteIds(() => context.newId()),
     lineInstants(() => context.now()),

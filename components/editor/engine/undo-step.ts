@@ -2,8 +2,21 @@ import type { EditorState } from '@tiptap/pm/state';
 import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import type { UndoManager } from 'yjs';
 
+function undoManager(state: EditorState): UndoManager | undefined {
+  return (yUndoPluginKey.getState(state) as { undoManager: UndoManager } | undefined)?.undoManager;
+}
+
 /** Makes what follows an undo step of its own, so that undo takes back a conversion and not the typing before it. */
 export function undoStepEndsHere(state: EditorState): void {
-  const undo = yUndoPluginKey.getState(state) as { undoManager: UndoManager } | undefined;
-  undo?.undoManager.stopCapturing();
+  undoManager(state)?.stopCapturing();
+}
+
+/** The steps that undo can take back, the last one last; each stays the same object as long as it stands. */
+export function undoSteps(state: EditorState): readonly unknown[] {
+  return undoManager(state)?.undoStack ?? [];
+}
+
+/** What undo would take back now; null when there is nothing. */
+export function lastUndoStep(state: EditorState): unknown {
+  return undoSteps(state).at(-1) ?? null;
 }

@@ -1,3 +1,4 @@
+import { correctEarlier } from '#components/editor/commands/correct.ts';
 import { enter, enterSameSpeaker } from '#components/editor/commands/enter.ts';
 import { insertGap } from '#components/editor/commands/gaps.ts';
 import {
@@ -13,6 +14,7 @@ import type { KeyBinding, KeyTableOptions } from '#components/editor/keys/key-bi
 /** The keys that make, join and move lines. */
 export function lineRows({ context }: KeyTableOptions): KeyBinding[] {
   return [
+    { id: 'line.correct', group: 'Lines', label: 'Apply s/old/new/ to the latest match above', keys: ['Enter'], run: correctEarlier(context) },
     { id: 'line.new', group: 'Lines', label: 'New line', keys: ['Enter'], run: enter },
     { id: 'line.sameSpeaker', group: 'Lines', label: 'New line, same speaker', keys: ['Shift-Enter'], run: enterSameSpeaker },
     { id: 'inline.asText', group: 'Lines', label: 'Make a gap or time text again', keys: ['Backspace'], run: inlineToText },
