@@ -17,14 +17,22 @@ export function ContentsList({ sections, lengthMinutes }: ContentsListProps) {
           <li key={item.id}>
             <a
               href={`#${itemAnchor(item.key, item.title)}`}
+              aria-current={item.state === 'current' ? 'step' : undefined}
               className={classNames(
                 'grid grid-cols-[1.75rem_1fr_auto] gap-x-1 rounded-small py-1 pe-1 hover:bg-hover',
                 item.level === 2 && 'ps-3 text-soft',
               )}
             >
               <span className="tabular text-faint">{item.key}</span>
-              <span className="min-w-0 wrap-anywhere">
+              <span
+                className={classNames(
+                  'min-w-0 wrap-anywhere',
+                  item.state === 'current' && 'font-semibold text-live',
+                  item.state === 'done' && 'text-faint',
+                )}
+              >
                 {item.title === '' ? 'Untitled item' : item.title}
+                {item.state === 'done' ? <span className="sr-only"> (done)</span> : null}
               </span>
               {item.minutes === null ? null : (
                 <span className="tabular text-faint">

@@ -2,6 +2,7 @@
 
 import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { ChordHint } from './toolbar/chord-hint.tsx';
 import { Toolbar } from './toolbar/toolbar.tsx';
 import { BarState } from './toolbar/bar-state.tsx';
 import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';
@@ -103,6 +104,7 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
         <div className="cn-bar">
           <BarState session={session} />
           <Toolbar editor={editor} table={table} mac={mac} lengthMinutes={call.lengthMinutes ?? null} />
+          <ChordHint editor={editor} table={table} />
           {panel === null ? null : (
             <OpenPanel
               panel={panel}

@@ -1,6 +1,5 @@
 import { Extension, type Extensions } from '@tiptap/core';
 import { Collaboration, isChangeOrigin } from '@tiptap/extension-collaboration';
-import { keymap } from '@tiptap/pm/keymap';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
@@ -8,8 +7,8 @@ import { noteExtensions } from '#lib/notes/schema/index.ts';
 import { notesFragment } from '#lib/notes/ydoc.ts';
 import type { NotesContext } from './engine/notes-context.ts';
 import type { KeyBinding } from './keys/key-binding.ts';
-import { keymapOf, chordsOf } from './keys/key-table.ts';
 import { leaderChord } from './keys/leader-chord.ts';
+import { tableKeys } from './keys/table-keys.ts';
 import { agendaView } from './plugins/agenda-view.ts';
 import { carets } from './plugins/carets.ts';
 import { correctionsPlugin } from './plugins/corrections.ts';
@@ -20,6 +19,7 @@ import { paste } from './plugins/paste.ts';
 import { speakerMenu, speakerMenuPlugin } from './plugins/speaker-menu.ts';
 import { stampsOnLeave } from './plugins/stamps-on-leave.ts';
 import { suggestedSpeakerPlugin } from './plugins/suggested-speaker.ts';
+import { tagMemoryPlugin } from './plugins/tag-memory.ts';
 import { typedConversions } from './plugins/typed-conversions.ts';
 import { agendaItemView } from './views/agenda-item-view.ts';
 import { lineView } from './views/line-view.ts';
@@ -46,7 +46,9 @@ export type EditorParts = {
 
 /** The nodes and marks as the editor uses them: the very schema of the server (N1), its rules tamed. */
 export function editorNodes(): Extensions {
-  return noteExtensions.map((extension) => {
+  return noteExtensions.map((stock) => {
+    // Every key comes from the key table, where people change it.
+    const extension = stock.extend({ addKeyboardShortcuts: () => ({}) });
     if (extension.name !== 'link') return extension;
     return extension.extend({
       // The stock plugin links addresses in changes of others too; two browsers would answer each other.
@@ -73,7 +75,7 @@ function onlyForOwnChanges(plugin: Plugin): Plugin {
 export function editorExtensions(parts: EditorParts): Extensions {
   return [
     ...editorNodes(),
-    Collaboration.configure({
+    Collaboration.extend({ addKeyboardShortcuts: () => ({}) }).configure({
       fragment: notesFragment(parts.doc),
       // Undoing a line that somebody else has typed into since leaves their words.
       yUndoOptions: { protectedNodes: new Set(['line', 'agendaItem', 'quote', 'codeBlock']) },
@@ -94,8 +96,9 @@ export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plu
     lineMemoryPlugin(),
     speakerMenuPlugin(context),
     suggestedSpeakerPlugin(context, parts.isReadOnly),
-    leaderChord(chordsOf(table)),
-    keymap(keymapOf(table)),
+    tagMemoryPlugin(),
+    leaderChord(table, context),
+    tableKeys(table, () => context.settings()),
     typedConversions(context),
     correctionsPlugin(),
     paste(context, parts.refusePaste),

@@ -114,16 +114,23 @@ export class TypingEditor {
     for (const name of names) {
       const parts = name.split(/-(?!$)/);
       const key = parts.at(-1) ?? '';
-      const event = new KeyboardEvent('keydown', {
+      this.keydown({
         key,
         ctrlKey: parts.includes('Mod') || parts.includes('Ctrl'),
         shiftKey: parts.includes('Shift'),
         altKey: parts.includes('Alt'),
       });
-      const { view } = this.editor;
-      view.someProp('handleKeyDown', (handle) => handle(view, event));
     }
     return this;
+  }
+
+  /** Presses one key as a browser says it; returns whether somebody handled it. */
+  keydown({ altGraph = false, ...init }: KeyboardEventInit & { altGraph?: boolean }): boolean {
+    const event = new KeyboardEvent('keydown', init);
+    // happy-dom says AltGraph for every Alt.
+    event.getModifierState = (name) => name === 'AltGraph' && altGraph;
+    const { view } = this.editor;
+    return view.someProp('handleKeyDown', (handle) => handle(view, event)) === true;
   }
 
   /** Pastes plain text. */

@@ -1,4 +1,4 @@
-import type { EditorState } from '@tiptap/pm/state';
+import type { Command, EditorState } from '@tiptap/pm/state';
 import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import type { UndoManager } from 'yjs';
 
@@ -19,4 +19,15 @@ export function undoSteps(state: EditorState): readonly unknown[] {
 /** What undo would take back now; null when there is nothing. */
 export function lastUndoStep(state: EditorState): unknown {
   return undoSteps(state).at(-1) ?? null;
+}
+
+/** The same command as an undo step of its own: neither what was typed before it nor what is typed after belongs to it. */
+export function asUndoStep(command: Command): Command {
+  return (state, dispatch, view) => {
+    if (dispatch === undefined) return command(state, undefined, view);
+    undoStepEndsHere(state);
+    const done = command(state, dispatch, view);
+    undoStepEndsHere(state);
+    return done;
+  };
 }

@@ -1,4 +1,4 @@
-import type { Command } from '@tiptap/pm/state';
+import type { Command, EditorState } from '@tiptap/pm/state';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 
 /** One row of the key table: what a person presses, what it is called, what it does. */
@@ -11,7 +11,15 @@ export type KeyBinding = {
   keys?: readonly string[];
   /** The key after the leader. */
   chord?: string;
+  /** Takes a number after the leader in place of a key. */
+  numbers?: NumberChord;
   run: Command;
+};
+
+/** The numbers that may follow the leader, and what each does. */
+export type NumberChord = {
+  known(state: EditorState): readonly { number: number; name: string }[];
+  run(number: number): Command;
 };
 
 /** What the table's commands need beside the document. */

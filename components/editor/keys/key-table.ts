@@ -1,4 +1,3 @@
-import type { Command } from '@tiptap/pm/state';
 import type { KeyBinding, KeyTableOptions } from './key-binding.ts';
 import { agendaRows } from './rows/agenda-rows.ts';
 import { lineRows } from './rows/line-rows.ts';
@@ -15,34 +14,11 @@ export function keyTable(options: KeyTableOptions): KeyBinding[] {
   return [
     ...speakerRows(options),
     ...textRows(options),
-    ...agendaRows(),
+    ...agendaRows(options),
     ...lineRows(options),
-    ...tagRows(),
+    ...tagRows(options),
     ...notesRows(options),
   ];
-}
-
-/** The handlers of the table by key: the first row whose command applies wins. */
-export function keymapOf(table: readonly KeyBinding[]): Record<string, Command> {
-  const rows = new Map<string, Command[]>();
-  for (const binding of table) {
-    for (const key of binding.keys ?? []) rows.set(key, [...(rows.get(key) ?? []), binding.run]);
-  }
-  return Object.fromEntries(
-    [...rows].map(([key, commands]): [string, Command] => [
-      key,
-      (state, dispatch, view) => commands.some((command) => command(state, dispatch, view)),
-    ]),
-  );
-}
-
-/** The commands of the table that stand behind the leader, by their second key. */
-export function chordsOf(table: readonly KeyBinding[]): Map<string, Command> {
-  return new Map(
-    table.flatMap((binding): [string, Command][] =>
-      binding.chord === undefined ? [] : [[binding.chord, binding.run]],
-    ),
-  );
 }
 
 /** A key as people read it: `Ctrl+Shift+9`, `⌘⇧9`. */

@@ -17,10 +17,8 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { blockAt, isAgendaItem, isLine, lineAttrs } from '#components/editor/engine/blocks.ts';
-import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';
 import type { KeyBinding } from '#components/editor/keys/key-binding.ts';
 import { keyText } from '#components/editor/keys/key-table.ts';
-import { leaderPending } from '#components/editor/keys/leader-chord.ts';
 import { AgendaSum } from './agenda-sum.tsx';
 
 const icons: Record<string, LucideIcon> = {
@@ -51,10 +49,7 @@ type ToolbarProps = {
 /** The same commands as the keys, for hands on a mouse or a touch screen. One stop for Tab; arrows move inside. */
 export function Toolbar({ editor, table, mac, lengthMinutes }: ToolbarProps) {
   const pressed = useEditorState({ editor, selector: () => pressedIn(editor) });
-  const waiting = useEditorState({
-    editor,
-    selector: () => !editor.isDestroyed && leaderPending(editor.state),
-  });
+  const leader = bindingOf(table, 'notes.leader').keys?.[0] ?? '';
   return (
     <Bar.Root className="cn-toolbar" aria-label="Editing">
       {groups.map((ids) => (
@@ -64,6 +59,7 @@ export function Toolbar({ editor, table, mac, lengthMinutes }: ToolbarProps) {
               key={id}
               editor={editor}
               binding={bindingOf(table, id)}
+              leader={leader}
               mac={mac}
               pressed={pressed.has(id)}
             />
@@ -71,17 +67,24 @@ export function Toolbar({ editor, table, mac, lengthMinutes }: ToolbarProps) {
         </Bar.Group>
       ))}
       <span className="cn-toolbar-end">
-        {waiting ? <ChordHint table={table} /> : <AgendaSum editor={editor} lengthMinutes={lengthMinutes} />}
+        <AgendaSum editor={editor} lengthMinutes={lengthMinutes} />
       </span>
     </Bar.Root>
   );
 }
 
-type ToolbarButtonProps = { editor: Editor; binding: KeyBinding; mac: boolean; pressed: boolean };
+type ToolbarButtonProps = {
+  editor: Editor;
+  binding: KeyBinding;
+  /** The key that begins chords. */
+  leader: string;
+  mac: boolean;
+  pressed: boolean;
+};
 
-function ToolbarButton({ editor, binding, mac, pressed }: ToolbarButtonProps) {
+function ToolbarButton({ editor, binding, leader, mac, pressed }: ToolbarButtonProps) {
   const Icon = icons[binding.id] ?? Ellipsis;
-  const shortcut = shortcutOf(binding, mac);
+  const shortcut = shortcutOf(binding, leader, mac);
   return (
     <Bar.Button
       type="button"
@@ -103,32 +106,16 @@ function ToolbarButton({ editor, binding, mac, pressed }: ToolbarButtonProps) {
   );
 }
 
-function ChordHint({ table }: { table: readonly KeyBinding[] }) {
-  return (
-    <output className="cn-chords">
-      {table.map((binding) =>
-        binding.chord === undefined ? null : (
-          <span key={binding.id}>
-            <kbd className="cn-kbd">{binding.chord}</kbd> {binding.label.toLowerCase()}
-          </span>
-        ),
-      )}
-    </output>
-  );
-}
-
 function bindingOf(table: readonly KeyBinding[], id: string): KeyBinding {
   const binding = table.find((row) => row.id === id);
   if (binding === undefined) throw new Error(`The key table has no row ${id}.`);
   return binding;
 }
 
-function shortcutOf(binding: KeyBinding, mac: boolean): string | null {
-  const key = binding.keys?.[0];
+function shortcutOf({ keys, chord }: KeyBinding, leader: string, mac: boolean): string | null {
+  const key = keys?.[0];
   if (key !== undefined) return keyText(key, mac);
-  return binding.chord === undefined
-    ? null
-    : `${keyText(defaultEditorSettings.leader, mac)} ${binding.chord}`;
+  return chord === undefined ? null : `${keyText(leader, mac)} ${chord}`;
 }
 
 function pressedIn(editor: Editor): ReadonlySet<string> {

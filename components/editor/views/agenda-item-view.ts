@@ -1,10 +1,19 @@
 import { TextSelection } from '@tiptap/pm/state';
-import { MAX_MINUTES } from '#lib/notes/schema/agenda-item.ts';
+import { MAX_MINUTES, type AgendaItemState } from '#lib/notes/schema/agenda-item.ts';
 import type { Decoration, EditorView, NodeView, NodeViewConstructor } from '@tiptap/pm/view';
 import { itemAttrs } from '#components/editor/engine/blocks.ts';
 import { NOT_TYPED } from '#components/editor/engine/is-typing.ts';
 import { blockViewFacts } from '#components/editor/plugins/agenda-view.ts';
 import { element, isOutsideText, isSameBlock, margin, setData, setText } from './line-view.ts';
+
+const stateWords: Record<AgendaItemState, string> = {
+  open: '',
+  current: 'Now',
+  done: 'Done',
+  noTime: 'No time',
+  carried: 'Carried over',
+  seeOther: 'See other item',
+};
 
 /** An agenda item on screen: its computed number, the heading, and its minutes, which can be typed over. */
 export const agendaItemView: NodeViewConstructor = (initial, view, getPos, initialDecorations): NodeView => {
@@ -24,7 +33,8 @@ export const agendaItemView: NodeViewConstructor = (initial, view, getPos, initi
   unit.textContent = 'min';
   unit.ariaHidden = 'true';
   box.append(input, unit);
-  dom.append(number, contentDOM, box);
+  const chip = margin('cn-item-state');
+  dom.append(number, contentDOM, chip, box);
 
   function draw(decorations: readonly Decoration[]): void {
     const attrs = itemAttrs(node);
@@ -33,6 +43,7 @@ export const agendaItemView: NodeViewConstructor = (initial, view, getPos, initi
     setData(dom, 'id', attrs.id);
     setData(dom, 'state', attrs.state === 'open' ? null : attrs.state);
     setText(number, computed);
+    setText(chip, stateWords[attrs.state]);
     const minutes = attrs.minutes === null ? '' : String(attrs.minutes);
     if (document.activeElement !== input) input.value = minutes;
     input.ariaLabel = `Minutes for item ${computed}`;

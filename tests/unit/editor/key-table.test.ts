@@ -1,7 +1,10 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, test } from 'vitest';
 import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';
-import { chordsOf, keymapOf, keyTable, keyText } from '#components/editor/keys/key-table.ts';
+import { chordsOf, keymapOf } from '#components/editor/keys/bound-keys.ts';
+import { keyTable, keyText } from '#components/editor/keys/key-table.ts';
+import { line, notes } from '#tests/support/notes-factory.ts';
+import { TypingEditor } from '#tests/support/typing-editor.ts';
 
 const table = keyTable({
   context: {
@@ -35,13 +38,25 @@ describe('the key table', () => {
   it('gives every chord one meaning, and the leader only one', () => {
     const chords = table.flatMap((row) => (row.chord === undefined ? [] : [row.chord]));
     expect(new Set(chords).size).toBe(chords.length);
-    expect([...chordsOf(table).keys()]).toEqual(['a', 'd', 'q', 'u']);
+    expect([...chordsOf(table).keys()]).toEqual(expect.arrayContaining(['n', 'a', 'd', 'q', 'u']));
     expect(table.filter((row) => row.keys?.includes(defaultEditorSettings.leader) === true)).toHaveLength(1);
   });
 
   it('has a handler for every key', () => {
     const keys = new Set(table.flatMap((row) => row.keys ?? []));
     expect(new Set(Object.keys(keymapOf(table)))).toEqual(keys);
+  });
+
+  it('is all the keys there are: one that a person takes away does nothing', () => {
+    const me = new TypingEditor(notes(line({ id: 'a' }, 'one')));
+    me.settings = { ...me.settings, keys: { 'text.bold': ['Alt-b'], 'notes.undo': [] } };
+    me.editor.commands.selectAll();
+    const before = JSON.stringify(me.blocks);
+    me.press('Mod-b');
+    expect(JSON.stringify(me.blocks)).toBe(before);
+    me.press('Alt-b', 'Mod-z');
+    expect(JSON.stringify(me.blocks)).toContain('bold');
+    me.destroy();
   });
 
   test.each([

@@ -4,10 +4,11 @@ import {
   turnIntoItem,
   turnIntoLine,
 } from '#components/editor/commands/agenda-items.ts';
-import type { KeyBinding } from '#components/editor/keys/key-binding.ts';
+import { nextItem } from '#components/editor/commands/next-item.ts';
+import type { KeyBinding, KeyTableOptions } from '#components/editor/keys/key-binding.ts';
 
 /** The keys that make and order agenda items. */
-export function agendaRows(): KeyBinding[] {
+export function agendaRows({ context }: KeyTableOptions): KeyBinding[] {
   return [
     { id: 'agenda.lower', group: 'Agenda', label: 'Make the item a sub-item', keys: ['Tab'], run: setItemLevel(2) },
     { id: 'agenda.raise', group: 'Agenda', label: 'Make the sub-item an item', keys: ['Shift-Tab'], run: setItemLevel(1) },
@@ -15,5 +16,6 @@ export function agendaRows(): KeyBinding[] {
     { id: 'agenda.subItem', group: 'Agenda', label: 'Agenda sub-item', keys: ['Mod-Alt-2'], run: turnIntoItem(2) },
     { id: 'agenda.line', group: 'Agenda', label: 'Plain line', keys: ['Mod-Alt-0'], run: turnIntoLine },
     { id: 'agenda.add', group: 'Agenda', label: 'Add an agenda item', run: addItem },
+    { id: 'agenda.next', group: 'Agenda', label: 'Next agenda item', chord: 'n', run: nextItem(context) },
   ]; // prettier-ignore
 }

@@ -8,11 +8,11 @@ const undoOwn: Command = (state, dispatch) => (dispatch === undefined ? true : u
 const redoOwn: Command = (state, dispatch) => (dispatch === undefined ? true : redo(state));
 
 /** The keys of the notes as a whole. */
-export function notesRows({ leave }: KeyTableOptions): KeyBinding[] {
+export function notesRows({ context, leave }: KeyTableOptions): KeyBinding[] {
   return [
     { id: 'notes.undo', group: 'Notes', label: 'Undo my last change', keys: ['Mod-z'], run: undoOwn },
     { id: 'notes.redo', group: 'Notes', label: 'Redo', keys: ['Mod-Shift-z', 'Mod-y'], run: redoOwn },
-    { id: 'notes.leader', group: 'Notes', label: 'Begin a chord', keys: [defaultEditorSettings.leader], run: startLeader },
+    { id: 'notes.leader', group: 'Notes', label: 'Begin a chord', keys: [defaultEditorSettings.leader], run: startLeader(context) },
     { id: 'notes.leave', group: 'Notes', label: 'Leave the editor', keys: ['Escape'], run: leave },
   ]; // prettier-ignore
 }

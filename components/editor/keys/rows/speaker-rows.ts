@@ -1,9 +1,11 @@
+import { linesByNumber } from '#components/editor/commands/give-lines.ts';
 import { acceptSpeaker, speakerToText, takeSuggested } from '#components/editor/commands/take-speaker.ts';
 import { closeSpeakerMenu, moveInSpeakerMenu } from '#components/editor/plugins/speaker-menu.ts';
 import type { KeyBinding, KeyTableOptions } from '#components/editor/keys/key-binding.ts';
 
 /** The keys that name who speaks. */
 export function speakerRows({ context }: KeyTableOptions): KeyBinding[] {
+  const byNumber = linesByNumber(context);
   return [
     { id: 'speaker.accept', group: 'Speakers', label: 'Take the offered speaker', keys: ['Tab'], run: acceptSpeaker(context) },
     { id: 'speaker.suggested', group: 'Speakers', label: 'Take the suggested speaker', keys: ['Tab'], run: takeSuggested(context) },
@@ -11,5 +13,6 @@ export function speakerRows({ context }: KeyTableOptions): KeyBinding[] {
     { id: 'speaker.previous', group: 'Speakers', label: 'Previous name', keys: ['ArrowUp'], run: moveInSpeakerMenu(-1) },
     { id: 'speaker.close', group: 'Speakers', label: 'Close the list of names', keys: ['Escape'], run: closeSpeakerMenu },
     { id: 'speaker.asText', group: 'Speakers', label: 'Make the speaker text again', keys: ['Backspace'], run: speakerToText },
+    { id: 'speaker.number', group: 'Speakers', label: 'Give the line to that person', numbers: byNumber, run: () => false },
   ]; // prettier-ignore
 }

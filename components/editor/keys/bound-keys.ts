@@ -1,0 +1,39 @@
+import type { Command } from '@tiptap/pm/state';
+import type { EditorSettings } from '#lib/settings/editor-settings.ts';
+import type { KeyBinding } from './key-binding.ts';
+
+/** The row whose key begins every chord; it is set apart from the other keys. */
+const LEADER_ROW = 'notes.leader';
+
+/** The key table as one person has set it: their keys in place of the table's. */
+export function withOwnKeys(table: readonly KeyBinding[], settings: EditorSettings): KeyBinding[] {
+  return table.map((row) => {
+    if (row.id === LEADER_ROW) return { ...row, keys: [settings.leader] };
+    const keys = settings.keys[row.id] ?? row.keys;
+    const chord = row.chord === undefined ? undefined : (settings.chords[row.id] ?? row.chord);
+    return { ...row, ...(keys === undefined ? {} : { keys }), ...(chord === undefined ? {} : { chord }) };
+  });
+}
+
+/** The handlers of a table by key: the first row whose command applies wins. */
+export function keymapOf(table: readonly KeyBinding[]): Record<string, Command> {
+  const rows = new Map<string, Command[]>();
+  for (const binding of table) {
+    for (const key of binding.keys ?? []) rows.set(key, [...(rows.get(key) ?? []), binding.run]);
+  }
+  return Object.fromEntries(
+    [...rows].map(([key, commands]): [string, Command] => [
+      key,
+      (state, dispatch, view) => commands.some((command) => command(state, dispatch, view)),
+    ]),
+  );
+}
+
+/** The commands of a table that stand behind the leader, by their second key. */
+export function chordsOf(table: readonly KeyBinding[]): Map<string, Command> {
+  return new Map(
+    table.flatMap((binding): [string, Command][] =>
+      binding.chord === undefined ? [] : [[binding.chord, binding.run]],
+    ),
+  );
+}
