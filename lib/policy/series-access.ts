@@ -5,7 +5,9 @@ export type SeriesFacts = { visibility: Visibility; role: SeriesRole | null };
 
 export type SeriesAccess = {
   read: boolean;
-  /** New calls, settings, roster, members. */
+  /** New terms in the glossary. */
+  addTerms: boolean;
+  /** New calls, settings, roster, members; terms corrected and removed. */
   manage: boolean;
 };
 
@@ -14,5 +16,9 @@ export function seriesAccess(actor: Actor, series: SeriesFacts): SeriesAccess {
   const user = actor.kind === 'user' && !actor.guest ? actor : null;
   const manage = user !== null && (user.instanceOwner || series.role === 'owner' || series.role === 'chair');
   const member = user !== null && series.role !== null;
-  return { manage, read: manage || member || series.visibility === 'public' };
+  return {
+    manage,
+    addTerms: manage || (member && series.role !== 'reader'),
+    read: manage || member || series.visibility === 'public',
+  };
 }
