@@ -12,6 +12,7 @@ import type { NotesContext } from './engine/notes-context.ts';
 import type { NotesSession } from './collab/notes-session.ts';
 import { editorExtensions } from './extensions.ts';
 import { keyTable } from './keys/key-table.ts';
+import { keptOffers } from './offers/kept-offers.ts';
 import type { NotesEditorProps } from './notes-editor-props.ts';
 import type { EditorPanel } from './panels/editor-panel.ts';
 import { OpenPanel } from './panels/open-panel.tsx';
@@ -81,6 +82,7 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
         context,
         roster,
         table,
+        keptOffers: keptOffers(call.callId, call.me.userId),
         label: call.callLabel,
         listId,
         isReadOnly: () => !writable.current,

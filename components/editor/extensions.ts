@@ -9,11 +9,14 @@ import type { NotesContext } from './engine/notes-context.ts';
 import type { KeyBinding } from './keys/key-binding.ts';
 import { leaderChord } from './keys/leader-chord.ts';
 import { tableKeys } from './keys/table-keys.ts';
+import type { KeptOffers } from './offers/kept-offers.ts';
+import { offerSources } from './offers/offer-sources.ts';
 import { agendaView } from './plugins/agenda-view.ts';
 import { carets } from './plugins/carets.ts';
 import { correctionsPlugin } from './plugins/corrections.ts';
 import { lineInstants } from './plugins/line-instants.ts';
 import { lineMemoryPlugin } from './plugins/line-memory.ts';
+import { marginOffers } from './plugins/margin-offers.ts';
 import { noteIds } from './plugins/note-ids.ts';
 import { paste } from './plugins/paste.ts';
 import { speakerMenu, speakerMenuPlugin } from './plugins/speaker-menu.ts';
@@ -23,6 +26,7 @@ import { tagMemoryPlugin } from './plugins/tag-memory.ts';
 import { typedConversions } from './plugins/typed-conversions.ts';
 import { agendaItemView } from './views/agenda-item-view.ts';
 import { lineView } from './views/line-view.ts';
+import { offerView } from './views/offer-view.ts';
 import type { RosterSource } from './views/roster-source.ts';
 
 /** Pixels at the window's edges where a caret does not stop. */
@@ -35,6 +39,8 @@ export type EditorParts = {
   context: NotesContext;
   roster: RosterSource;
   table: readonly KeyBinding[];
+  /** The offers that this person dismissed. */
+  keptOffers: KeptOffers;
   label: string;
   /** Id of the element that lists speakers while the list is open. */
   listId: string;
@@ -106,13 +112,22 @@ export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plu
     lineInstants(() => context.now()),
     stampsOnLeave(context),
     agendaView(),
+    marginOffers({
+      context,
+      sources: offerSources,
+      kept: parts.keptOffers,
+      isReadOnly: parts.isReadOnly,
+    }),
     new Plugin({
       key: new PluginKey('notesViews'),
       props: {
         // As the page's scroll padding: what ProseMirror scrolls itself stays clear of the toolbar, too.
         scrollThreshold: CLEAR,
         scrollMargin: CLEAR,
-        nodeViews: { line: lineView(parts.roster, parts.clockText), agendaItem: agendaItemView },
+        nodeViews: {
+          line: lineView(parts.roster, parts.clockText, offerView(context)),
+          agendaItem: agendaItemView,
+        },
         attributes: (state) => editorAttributes(parts, speakerMenu(state)?.index ?? null),
       },
     }),

@@ -4,6 +4,7 @@ import './editor.css';
 import './notes-text.css';
 import './fixing.css';
 import './keys.css';
+import './offers.css';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { AttachedEditor } from './attached-editor.tsx';

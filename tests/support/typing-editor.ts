@@ -6,6 +6,7 @@ import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { plainClock } from '#components/editor/engine/clock-text.ts';
 import { editorExtensions } from '#components/editor/extensions.ts';
 import { keyTable } from '#components/editor/keys/key-table.ts';
+import { keptOffers } from '#components/editor/offers/kept-offers.ts';
 import type { EditorPanel } from '#components/editor/panels/editor-panel.ts';
 import { RosterSource } from '#components/editor/views/roster-source.ts';
 import type { BlockJson, NotesJson } from '#lib/notes/note-json.ts';
@@ -35,13 +36,13 @@ export class TypingEditor {
   readOnly = false;
   private ids = 0;
 
-  constructor(notes: NotesJson, update?: Uint8Array) {
+  constructor(notes: NotesJson, update?: Uint8Array, startsAt: string | null = null) {
     Y.applyUpdate(this.doc, update ?? createNotesUpdate(notes, 'lineage-1'));
     const source = new RosterSource(roster);
     const context: NotesContext = {
       seriesId: 's1',
       zone: 'UTC',
-      startsAt: null,
+      startsAt,
       roster: () => source.get(),
       now: () => this.now,
       // Each browser makes ids of its own.
@@ -66,6 +67,7 @@ export class TypingEditor {
         context,
         roster: source,
         table,
+        keptOffers: keptOffers('call-33', 'u1'),
         label: 'call 33',
         listId: 'list',
         isReadOnly: () => this.readOnly,

@@ -2,6 +2,7 @@ import type { KeyBinding, KeyTableOptions } from './key-binding.ts';
 import { agendaRows } from './rows/agenda-rows.ts';
 import { lineRows } from './rows/line-rows.ts';
 import { notesRows } from './rows/notes-rows.ts';
+import { offerRows } from './rows/offer-rows.ts';
 import { speakerRows } from './rows/speaker-rows.ts';
 import { tagRows } from './rows/tag-rows.ts';
 import { textRows } from './rows/text-rows.ts';
@@ -17,6 +18,7 @@ export function keyTable(options: KeyTableOptions): KeyBinding[] {
     ...agendaRows(options),
     ...lineRows(options),
     ...tagRows(options),
+    ...offerRows(options),
     ...notesRows(options),
   ];
 }

@@ -1,4 +1,6 @@
 import type { OfferSource } from './margin-offer.ts';
+import { promiseOffers } from './promise-offers.ts';
+import { speakerOffers } from './speaker-offers.ts';
 
 /** Everything that may offer something in the margin, in the order in which offers about one line stand there. */
-export const offerSources: readonly OfferSource[] = [];
+export const offerSources: readonly OfferSource[] = [promiseOffers, speakerOffers];

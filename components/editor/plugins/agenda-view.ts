@@ -5,6 +5,7 @@ import { agendaNumbers } from '#lib/agenda/agenda-numbers.ts';
 import { itemAnchor } from '#lib/notes/item-anchor.ts';
 import type { SpeakerPerson } from '#lib/speakers/roster.ts';
 import { blockAt, isAgendaItem, isLine, itemAttrs, lineAttrs } from '#components/editor/engine/blocks.ts';
+import type { ShownOffer } from './margin-offers.ts';
 import { suggestedSpeaker } from './suggested-speaker.ts';
 
 /** What a block's view is told besides its node. */
@@ -13,6 +14,7 @@ export type BlockViewFacts = {
   anchor?: string;
   sameSpeaker?: boolean;
   suggested?: SpeakerPerson;
+  offer?: ShownOffer;
 };
 
 /**

@@ -1,18 +1,36 @@
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
-import type { Decoration, NodeView, NodeViewConstructor, ViewMutationRecord } from '@tiptap/pm/view';
+import type {
+  Decoration,
+  EditorView,
+  NodeView,
+  NodeViewConstructor,
+  ViewMutationRecord,
+} from '@tiptap/pm/view';
 import { lineAnchor } from '#lib/notes/item-anchor.ts';
 import { blockId, lineAttrs } from '#components/editor/engine/blocks.ts';
 import { blockViewFacts } from '#components/editor/plugins/agenda-view.ts';
+import type { ShownOffer } from '#components/editor/plugins/margin-offers.ts';
 import type { RosterSource } from './roster-source.ts';
 
 const tagLabels = { action: 'Action', decision: 'Decision', question: 'Question' } as const;
+
+/** What stands beside a line's text and can be pressed. */
+export type BesideLine = {
+  draw(shown: ShownOffer | undefined): void;
+  /** Whether something on the page belongs to it, so that what happens there is no concern of the text. */
+  holds(target: EventTarget | null): boolean;
+};
 
 /**
  * A line on screen: the speaker hanging to the left, the text, a chip for the tag, the time at the right. Changed
  * attributes change the same elements, so that the text under the caret or an input method is never redrawn.
  */
-export function lineView(roster: RosterSource, clockText: (instant: string) => string): NodeViewConstructor {
-  return (initial, _view, _getPos, initialDecorations): NodeView => {
+export function lineView(
+  roster: RosterSource,
+  clockText: (instant: string) => string,
+  offerBeside: (line: HTMLElement, view: EditorView) => BesideLine,
+): NodeViewConstructor {
+  return (initial, view, _getPos, initialDecorations): NodeView => {
     let node = initial;
     let decorations: readonly Decoration[] = initialDecorations;
     const dom = element('div', 'cn-line');
@@ -35,6 +53,7 @@ export function lineView(roster: RosterSource, clockText: (instant: string) => s
     const at = margin('cn-at');
     at.ariaHidden = 'true';
     dom.append(who, tag, contentDOM, at);
+    const beside = offerBeside(dom, view);
 
     function draw(): void {
       const attrs = lineAttrs(node);
@@ -51,7 +70,7 @@ export function lineView(roster: RosterSource, clockText: (instant: string) => s
       // A long name is cut off in the margin.
       who.title = speaker?.name ?? '';
       setText(number, String(speaker?.number ?? ''));
-      const { suggested } = blockViewFacts(decorations);
+      const { suggested, offer } = blockViewFacts(decorations);
       const shown = suggested === undefined ? null : roster.offered(suggested.id, suggested.name);
       setText(faintInitials, shown?.initials ?? '');
       setText(faintName, shown?.name ?? '');
@@ -59,6 +78,7 @@ export function lineView(roster: RosterSource, clockText: (instant: string) => s
       faint.hidden = suggested === undefined;
       setText(tag, attrs.tag === null ? '' : tagText(node));
       setText(at, attrs.at === null ? '' : clockText(attrs.at));
+      beside.draw(offer);
     }
 
     draw();
@@ -73,7 +93,8 @@ export function lineView(roster: RosterSource, clockText: (instant: string) => s
         draw();
         return true;
       },
-      ignoreMutation: (mutation) => isOutsideText(mutation, contentDOM),
+      stopEvent: (event) => beside.holds(event.target),
+      ignoreMutation: (mutation) => isOutsideText(mutation, contentDOM) || beside.holds(mutation.target),
       destroy: forget,
     };
   };

@@ -80,12 +80,12 @@ describe('the leader', () => {
   });
 
   it('is the key that the person has set', () => {
-    me.settings = { ...me.settings, leader: 'Alt-g', chords: { 'tag.action': 'x' } };
+    me.settings = { ...me.settings, leader: 'Alt-g', chords: { 'tag.action': 'j' } };
     me.caret(1).press(LEADER);
     expect(waiting()).toBe(false);
     me.press('Alt-g', 'a');
     expect(me.rows[1]).toBe('Otto: nearly');
-    me.press('Alt-g', 'x');
+    me.press('Alt-g', 'j');
     expect(me.rows[1]).toBe('(action) Otto: nearly');
   });
 });

@@ -1,0 +1,71 @@
+import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
+import type { Command } from '@tiptap/pm/state';
+import { parseDue } from '#lib/dates/parse-due.ts';
+import { catchPromises, type PromiseCandidate, type PromiseLine } from '#lib/promises/catch-promises.ts';
+import { findBlock, isLine, lineAttrs } from '#components/editor/engine/blocks.ts';
+import { blockId } from '#components/editor/engine/blocks.ts';
+import { peopleIn, type NotesContext } from '#components/editor/engine/notes-context.ts';
+import { saidLinesBefore } from '#components/editor/engine/said-lines.ts';
+import type { MarginOffer, OfferSource } from './margin-offer.ts';
+
+/** Offers what people probably promised or decided, as an action or a decision on the line that says so. */
+export const promiseOffers: OfferSource = (doc, context) =>
+  catchPromises(promiseLines(doc), peopleIn(doc, context)).flatMap((candidate) =>
+    offerOf(candidate, doc, context),
+  );
+
+function promiseLines(doc: ProseMirrorNode): PromiseLine[] {
+  const tags = new Map<string, PromiseLine['tag']>();
+  doc.forEach((node) => {
+    if (isLine(node)) tags.set(blockId(node) ?? '', lineAttrs(node).tag);
+  });
+  return saidLinesBefore(doc, doc.content.size).flatMap((line) =>
+    line.id === '' ? [] : [{ ...line, tag: tags.get(line.id) ?? null }],
+  );
+}
+
+function offerOf(candidate: PromiseCandidate, doc: ProseMirrorNode, context: NotesContext): MarginOffer[] {
+  const { kind, lineIds, ownerName } = candidate;
+  const lineId = lineIds.at(-1);
+  const line = lineId === undefined ? null : findBlock(doc, lineId);
+  if (lineId === undefined || line === null) return [];
+  const due = kind === 'action' ? dueOf([line.node.textContent, candidate.text], context) : null;
+  const owner = ownerName === null ? '' : ` for ${ownerName}`;
+  const by = due === null ? '' : ` by ${due}`;
+  return [
+    {
+      id: `promise:${kind}:${lineIds.join(',')}`,
+      kind: 'promise',
+      lineId,
+      lineIds,
+      text: kind === 'action' ? `Action${owner}${by}?` : 'Decision?',
+      accept: tagAs(candidate, lineId, due),
+    },
+  ];
+}
+
+function dueOf(texts: readonly string[], { startsAt, zone }: NotesContext): string | null {
+  if (startsAt === null) return null;
+  for (const text of texts) {
+    const due = parseDue(text, { startsAt, zone });
+    if (due !== null) return due.date;
+  }
+  return null;
+}
+
+function tagAs({ kind, ownerId, ownerName }: PromiseCandidate, lineId: string, due: string | null): Command {
+  return (state, dispatch) => {
+    const line = findBlock(state.doc, lineId);
+    if (line === null || !isLine(line.node)) return false;
+    const { tag, speaker } = lineAttrs(line.node);
+    if (tag === 'action' || tag === 'decision') return false;
+    const { tr } = state;
+    tr.setNodeAttribute(line.pos, 'tag', kind);
+    if (ownerId !== null && ownerId !== speaker) {
+      tr.setNodeAttribute(line.pos, 'owner', ownerId).setNodeAttribute(line.pos, 'ownerName', ownerName);
+    }
+    if (due !== null) tr.setNodeAttribute(line.pos, 'due', due);
+    dispatch?.(tr.setStoredMarks(state.storedMarks));
+    return true;
+  };
+}
