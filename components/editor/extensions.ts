@@ -6,6 +6,7 @@ import type * as Y from 'yjs';
 import { noteExtensions } from '#lib/notes/schema/index.ts';
 import { notesFragment } from '#lib/notes/ydoc.ts';
 import type { NotesContext } from './engine/notes-context.ts';
+import { steadyBinding } from './collab/steady-binding.ts';
 import type { KeyBinding } from './keys/key-binding.ts';
 import { leaderChord } from './keys/leader-chord.ts';
 import { tableKeys } from './keys/table-keys.ts';
@@ -86,6 +87,7 @@ export function editorExtensions(parts: EditorParts): Extensions {
       // Undoing a line that somebody else has typed into since leaves their words.
       yUndoOptions: { protectedNodes: new Set(['line', 'agendaItem', 'quote', 'codeBlock']) },
     }),
+    steadyBinding,
     carets(parts.awareness, parts.me),
     Extension.create({
       name: 'notesHands',

@@ -5,7 +5,7 @@ import './notes-text.css';
 import './fixing.css';
 import './keys.css';
 import './offers.css';
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { AttachedEditor } from './attached-editor.tsx';
 import type { NotesSession } from './collab/notes-session.ts';
@@ -15,6 +15,9 @@ import { CopyMyText } from './copy-my-text.tsx';
 import { EditorBoundary } from './editor-boundary.tsx';
 import { CALL_MOVED, SAVE_STATE_SLOT, type NotesEditorProps } from './notes-editor-props.ts';
 import { SaveState } from './save-state.tsx';
+
+/** Drawn when something of it changed, and not with every word of the server about what is saved. */
+const SteadyEditor = memo(AttachedEditor);
 
 /**
  * The notes of a call, edited together. Until the document is here, and whenever the editor cannot be, its children
@@ -50,7 +53,7 @@ function OpenedSession({ session, call }: { session: NotesSession; call: NotesEd
       </InSlot>
       {phase === 'open' ? (
         <EditorBoundary text={text} fallback={call.children}>
-          <AttachedEditor session={session} call={call} canWrite={canWrite} announce={announce} />
+          <SteadyEditor session={session} call={call} canWrite={canWrite} announce={announce} />
         </EditorBoundary>
       ) : null}
       {phase === 'opening' ? <Waiting>{call.children}</Waiting> : null}
