@@ -16,6 +16,8 @@ import { keptOffers } from './offers/kept-offers.ts';
 import type { NotesEditorProps } from './notes-editor-props.ts';
 import type { EditorPanel } from './panels/editor-panel.ts';
 import { OpenPanel } from './panels/open-panel.tsx';
+import { LineBar } from './phone/line-bar.tsx';
+import { usePhone } from './phone/use-phone.ts';
 import { SpeakerList } from './speaker-list.tsx';
 import { RosterSource } from './views/roster-source.ts';
 
@@ -33,6 +35,7 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
   const [notice, setNotice] = useState<string | null>(null);
   const afterNotes = useRef<HTMLParagraphElement>(null);
   const writable = useRef(canWrite);
+  const phone = usePhone();
   const mac = useMemo(() => /mac|iphone|ipad/i.test(navigator.platform), []);
   const [roster] = useState(() => new RosterSource(call.roster));
   useEffect(() => {
@@ -105,7 +108,13 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
       {canWrite ? (
         <div className="cn-bar">
           <BarState session={session} />
-          <Toolbar editor={editor} table={table} mac={mac} lengthMinutes={call.lengthMinutes ?? null} />
+          <Toolbar
+            editor={editor}
+            table={table}
+            mac={mac}
+            lengthMinutes={call.lengthMinutes ?? null}
+            phone={phone}
+          />
           <ChordHint editor={editor} table={table} />
           {panel === null ? null : (
             <OpenPanel
@@ -137,6 +146,7 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
         <EditorContent editor={editor} />
         <SpeakerList editor={editor} context={context} roster={roster} listId={listId} />
       </div>
+      {canWrite && phone ? <LineBar editor={editor} context={context} roster={roster} table={table} /> : null}
       <p ref={afterNotes} tabIndex={-1} className="cn-after">
         You left the notes. Tab goes on, Shift+Tab goes back.
       </p>

@@ -12,6 +12,7 @@ import { leaderChord } from './keys/leader-chord.ts';
 import { tableKeys } from './keys/table-keys.ts';
 import type { KeptOffers } from './offers/kept-offers.ts';
 import { offerSources } from './offers/offer-sources.ts';
+import { lineBarHeight } from './phone/line-bar-height.ts';
 import { agendaView } from './plugins/agenda-view.ts';
 import { carets } from './plugins/carets.ts';
 import { correctionsPlugin } from './plugins/corrections.ts';
@@ -31,7 +32,14 @@ import { offerView } from './views/offer-view.ts';
 import type { RosterSource } from './views/roster-source.ts';
 
 /** Pixels at the window's edges where a caret does not stop. */
-const CLEAR = { top: 56, bottom: 80, left: 0, right: 0 };
+const CLEAR = {
+  top: 56,
+  left: 0,
+  right: 0,
+  get bottom() {
+    return Math.max(80, lineBarHeight() + 24);
+  },
+};
 
 export type EditorParts = {
   doc: Y.Doc;
@@ -123,7 +131,7 @@ export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plu
     new Plugin({
       key: new PluginKey('notesViews'),
       props: {
-        // As the page's scroll padding: what ProseMirror scrolls itself stays clear of the toolbar, too.
+        // As the page's scroll padding: what ProseMirror scrolls itself stays clear of the bars, too.
         scrollThreshold: CLEAR,
         scrollMargin: CLEAR,
         nodeViews: {

@@ -6,6 +6,7 @@ import './fixing.css';
 import './keys.css';
 import './offers.css';
 import { memo, useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import './phone.css';
 import { createPortal } from 'react-dom';
 import { AttachedEditor } from './attached-editor.tsx';
 import type { NotesSession } from './collab/notes-session.ts';

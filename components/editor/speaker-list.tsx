@@ -4,6 +4,7 @@ import { useEditorState, type Editor } from '@tiptap/react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { acceptSpeaker } from './commands/take-speaker.ts';
 import type { NotesContext } from './engine/notes-context.ts';
+import { lineBarHeight } from './phone/line-bar-height.ts';
 import { speakerMenu } from './plugins/speaker-menu.ts';
 import type { RosterSource } from './views/roster-source.ts';
 
@@ -13,10 +14,12 @@ const GAP_PX = 4;
 /** What the toolbar covers at the top of the window. */
 const TOOLBAR_PX = 48;
 
-/** Below the caret, or above it where the window ends (or a phone's keyboard begins) too soon. */
+/** Below the caret, or above it where the window ends (or a phone's line bar begins) too soon. */
 function listTop(caret: { top: number; bottom: number }, height: number): number {
   const { visualViewport } = window;
-  const end = visualViewport === null ? window.innerHeight : visualViewport.offsetTop + visualViewport.height;
+  const bottom =
+    visualViewport === null ? window.innerHeight : visualViewport.offsetTop + visualViewport.height;
+  const end = bottom - lineBarHeight();
   const above = caret.top - GAP_PX - height;
   return caret.bottom + GAP_PX + height > end && above >= TOOLBAR_PX ? above : caret.bottom + GAP_PX;
 }

@@ -27,6 +27,7 @@ export const roster: RosterPerson[] = ['Milo', 'Milou', 'Odile Brandt', 'Otto'].
 export class TypingEditor {
   readonly doc = new Y.Doc();
   readonly editor: Editor;
+  readonly context: NotesContext;
   readonly announced: string[] = [];
   readonly refused: string[] = [];
   readonly panels: EditorPanel[] = [];
@@ -51,6 +52,7 @@ export class TypingEditor {
       openPanel: (panel) => void this.panels.push(panel),
       announce: (text) => void this.announced.push(text),
     };
+    this.context = context;
     const leave = (): boolean => {
       this.left += 1;
       return true;

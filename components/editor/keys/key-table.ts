@@ -23,6 +23,16 @@ export function keyTable(options: KeyTableOptions): KeyBinding[] {
   ];
 }
 
+/**
+ * The row of the table with an id.
+ * @throws Error when there is none.
+ */
+export function bindingOf(table: readonly KeyBinding[], id: string): KeyBinding {
+  const binding = table.find((row) => row.id === id);
+  if (binding === undefined) throw new Error(`The key table has no row ${id}.`);
+  return binding;
+}
+
 /** A key as people read it: `Ctrl+Shift+9`, `⌘⇧9`. */
 export function keyText(key: string, mac: boolean): string {
   const parts = key.split(/-(?!$)/);

@@ -14,6 +14,8 @@ export type PageOptions = {
   /** Begins the e-mail address; shown as the person's name where no other is known. */
   who?: string;
   javaScriptEnabled?: boolean;
+  /** A phone's screen, 390 by 844, under a finger. */
+  phone?: boolean;
 };
 
 type Fixtures = {
@@ -89,8 +91,9 @@ export const test = base.extend<Fixtures>({
 
   anonymousPage: async ({ browser, app, consoleWatch }, use) => {
     const contexts: BrowserContext[] = [];
-    await use(async ({ javaScriptEnabled = true } = {}) => {
-      const context = await browser.newContext({ baseURL: app.url, javaScriptEnabled });
+    await use(async ({ javaScriptEnabled = true, phone = false } = {}) => {
+      const screen = phone ? { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } : {};
+      const context = await browser.newContext({ baseURL: app.url, javaScriptEnabled, ...screen });
       contexts.push(context);
       consoleWatch.watch(context);
       return context.newPage();
