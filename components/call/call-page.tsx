@@ -19,6 +19,8 @@ function editorProps(call: CallView, me: NonNullable<CallView['me']>): NotesEdit
     lineage: call.lineage,
     zone: call.series.zone,
     startsAt: call.startsAt,
+    heldOn: call.heldOn,
+    nextCallAt: call.nextCallAt,
     roster: call.roster,
     seriesId: call.seriesId,
     me: {
@@ -42,6 +44,7 @@ function refreshMs({ status, access }: CallView): number {
 export function CallPage({ call }: { call: CallView }) {
   const { notes, access, status } = call;
   const items = notes.sections.filter((section) => section.item !== null);
+  const date = { startsAt: call.startsAt, heldOn: call.heldOn, zone: call.series.zone };
   const label = `Notes of ${call.series.title} #${String(call.number)}`;
   const article = (
     <NotesArticle
@@ -49,7 +52,7 @@ export function CallPage({ call }: { call: CallView }) {
       intro={introProse(call.intro, call.title)}
       outro={call.outro}
       label={label}
-      zone={call.series.zone}
+      date={date}
     />
   );
   return (
@@ -70,9 +73,7 @@ export function CallPage({ call }: { call: CallView }) {
           </nav>
         )}
         <div className="min-w-0">
-          {status === 'published' || status === 'review' ? (
-            <NotesSummary notes={notes} zone={call.series.zone} />
-          ) : null}
+          {status === 'published' || status === 'review' ? <NotesSummary notes={notes} date={date} /> : null}
           {call.me === null ? (
             article
           ) : (

@@ -1,26 +1,27 @@
 import { Chip } from '#components/ui/chip.tsx';
 import { formatLength } from '#lib/times/format-instant.ts';
+import type { CallDate } from '#lib/dates/call-day.ts';
 import type { LineView, SectionView } from '#server/queries/notes-view.ts';
 import { InlineContent } from './inline-content.tsx';
 import { itemAnchor } from '#lib/notes/item-anchor.ts';
 import { NoteLine } from './note-line.tsx';
 
 type Item = NonNullable<SectionView['item']>;
-type NotesSectionProps = { section: SectionView; items: readonly Item[]; zone: string };
+type NotesSectionProps = { section: SectionView; items: readonly Item[]; date: CallDate };
 
 /** One agenda item with what was said under it. */
-export function NotesSection({ section, items, zone }: NotesSectionProps) {
+export function NotesSection({ section, items, date }: NotesSectionProps) {
   const { item, lines } = section;
   return (
     <section className="note-section" aria-labelledby={item === null ? undefined : headingAnchor(item)}>
-      {item === null ? null : <ItemHeading item={item} items={items} zone={zone} />}
+      {item === null ? null : <ItemHeading item={item} items={items} zone={date.zone} />}
       {lines.length === 0 ? null : (
         <ol className="note-lines">
           {lines.map((line, index) => (
             <NoteLine
               key={line.id}
               line={line}
-              zone={zone}
+              date={date}
               sameSpeaker={sameSpeaker(lines[index - 1], line)}
               sameMinute={lines[index - 1]?.at?.slice(0, 16) === line.at?.slice(0, 16)}
             />

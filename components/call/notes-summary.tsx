@@ -1,9 +1,11 @@
-import { formatClock, formatDay } from '#lib/times/format-instant.ts';
+import type { CallDate } from '#lib/dates/call-day.ts';
+import { formatClock } from '#lib/times/format-instant.ts';
 import type { NotesView } from '#server/queries/notes-view.ts';
 import { lineAnchor } from '#lib/notes/item-anchor.ts';
+import { ActionDue } from './action-facts.tsx';
 
 /** What came out of the call: decisions, actions, and what is honestly missing. */
-export function NotesSummary({ notes, zone }: { notes: NotesView; zone: string }) {
+export function NotesSummary({ notes, date }: { notes: NotesView; date: CallDate }) {
   const { decisions, actions, gaps, placeholders } = notes;
   if (decisions.length + actions.length + gaps.length + placeholders === 0) return null;
   return (
@@ -34,7 +36,7 @@ export function NotesSummary({ notes, zone }: { notes: NotesView; zone: string }
                 </a>
                 {action.due === null ? null : (
                   <span className="text-soft">
-                    , by <time dateTime={action.due}>{formatDay(action.due)}</time>
+                    , <ActionDue due={action.due} date={date} />
                   </span>
                 )}
                 {action.done ? <span className="text-done"> (done)</span> : null}
@@ -43,7 +45,7 @@ export function NotesSummary({ notes, zone }: { notes: NotesView; zone: string }
           </ul>
         </div>
       )}
-      <OpenPlaces gaps={gaps} placeholders={placeholders} zone={zone} />
+      <OpenPlaces gaps={gaps} placeholders={placeholders} zone={date.zone} />
     </section>
   );
 }

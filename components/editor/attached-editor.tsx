@@ -47,6 +47,8 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
       seriesId: call.seriesId,
       zone: call.zone,
       startsAt: call.startsAt,
+      heldOn: call.heldOn,
+      nextCallAt: call.nextCallAt,
       roster: () => roster.get(),
       now: () => new Date(),
       newId: () => crypto.randomUUID(),
@@ -54,7 +56,7 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
       openPanel: setPanel,
       announce,
     }),
-    [announce, call.seriesId, call.startsAt, call.zone, roster],
+    [announce, call.seriesId, call.startsAt, call.heldOn, call.nextCallAt, call.zone, roster],
   );
   const table = useMemo(
     () =>
@@ -120,6 +122,7 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
             <OpenPanel
               panel={panel}
               editor={editor}
+              context={context}
               close={() => {
                 setPanel(null);
               }}

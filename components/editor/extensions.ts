@@ -13,6 +13,7 @@ import { tableKeys } from './keys/table-keys.ts';
 import type { KeptOffers } from './offers/kept-offers.ts';
 import { offerSources } from './offers/offer-sources.ts';
 import { lineBarHeight } from './phone/line-bar-height.ts';
+import { actionReadings } from './plugins/action-readings.ts';
 import { agendaView } from './plugins/agenda-view.ts';
 import { carets } from './plugins/carets.ts';
 import { correctionsPlugin } from './plugins/corrections.ts';
@@ -121,6 +122,7 @@ export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plu
     noteIds(() => context.newId()),
     lineInstants(() => context.now()),
     stampsOnLeave(context),
+    actionReadings(context),
     agendaView(),
     marginOffers({
       context,
@@ -135,7 +137,7 @@ export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plu
         scrollThreshold: CLEAR,
         scrollMargin: CLEAR,
         nodeViews: {
-          line: lineView(parts.roster, parts.clockText, offerView(context)),
+          line: lineView(parts.roster, parts.clockText, context, offerView(context)),
           agendaItem: agendaItemView,
         },
         attributes: (state) => editorAttributes(parts, speakerMenu(state)?.index ?? null),

@@ -10,6 +10,10 @@ export type NotesEditorProps = {
   zone: string;
   /** ISO instant; null when the call has no date. */
   startsAt: string | null;
+  /** The day, `YYYY-MM-DD`, of a call without a time. */
+  heldOn: string | null;
+  /** When the next call of the series starts; null when none is planned. */
+  nextCallAt: string | null;
   roster: RosterPerson[];
   seriesId: string;
   me: { userId: string; name: string; color: string };

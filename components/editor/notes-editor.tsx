@@ -5,6 +5,7 @@ import './notes-text.css';
 import './fixing.css';
 import './keys.css';
 import './offers.css';
+import './actions.css';
 import { memo, useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import './phone.css';
 import { createPortal } from 'react-dom';

@@ -52,6 +52,8 @@ const counts = [
 
 const MONTH = `(?<month>${months.join('|')})\\.?`;
 const WEEKDAY = `(?<weekday>${weekdays.join('|')})`;
+/** A weekday that stands before a date, as the date is printed; the date counts. */
+const NAMED = `(?:(?:${weekdays.join('|')}),? )?`;
 const SPAN = `(?<count>\\d{1,3}|an?|${counts.join('|')}|a couple of)\\s+(?<unit>(?:working |business )?days?|weeks?|months?|years?)`;
 const MEETING = '(?:call|meeting|sync|session)';
 
@@ -71,12 +73,12 @@ export const duePhrases: readonly DuePhrase[] = [
     resolve: ({ year, monthNumber, day }) => calendarDay(Number(year), Number(monthNumber), Number(day)),
   },
   {
-    words: `(?:the )?(?<day>\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${MONTH}(?:,? (?<year>\\d{4}))?`,
+    words: `${NAMED}(?:the )?(?<day>\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${MONTH}(?:,? (?<year>\\d{4}))?`,
     stands: 'behind a cue',
     resolve: dateInWords,
   },
   {
-    words: `${MONTH} (?:the )?(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,? (?<year>\\d{4}))?(?!:)`,
+    words: `${NAMED}${MONTH} (?:the )?(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,? (?<year>\\d{4}))?(?!:)`,
     stands: 'behind a cue',
     resolve: dateInWords,
   },

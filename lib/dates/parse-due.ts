@@ -1,4 +1,5 @@
-import { dayInZone, isoDay } from './calendar-day.ts';
+import { callDay, type CallDate } from './call-day.ts';
+import { dayInZone, isoDay, type CalendarDay } from './calendar-day.ts';
 import { duePhrases, type DueContext, type DuePhrase } from './due-phrases.ts';
 
 /** A due date found in a text. */
@@ -12,10 +13,7 @@ export type Due = {
   to: number;
 };
 
-export type DueOptions = {
-  /** The instant (ISO) that the call starts at. */
-  startsAt: string;
-  zone: string;
+export type DueOptions = CallDate & {
   /** When the next call of the series starts; without it `next call` is no date. */
   nextCallAt?: string | null;
 };
@@ -24,12 +22,13 @@ export type DueOptions = {
  * The due date that a text names in plain words, counted from the day of the call in its zone; the last one when it
  * names several. A day alone in prose is none: it needs a cue such as `by friday`, `until 3 Dec` or `due 2026-12-01`,
  * has a cue of its own (`in 2 weeks`), ends the text as only a due date does (`tomorrow`, `end of month`, `next
- * call`), or is the whole text. Null when there is none, the day does not exist or the zone is unknown.
+ * call`), or is the whole text. Null when there is none or the day does not exist; without a day of the call only a
+ * date with its year is one.
  */
-export function parseDue(text: string, { startsAt, zone, nextCallAt = null }: DueOptions): Due | null {
-  const call = dayInZone(startsAt, zone);
-  if (call === null) return null;
-  const context = { call, nextCall: nextCallAt === null ? null : dayInZone(nextCallAt, zone) };
+export function parseDue(text: string, { nextCallAt = null, ...date }: DueOptions): Due | null {
+  const nextCall = nextCallAt === null ? null : dayInZone(nextCallAt, date.zone);
+  const call = callDay(date);
+  const context = call === null ? null : { call, nextCall };
 
   let best: Due | null = null;
   for (const phrase of duePhrases) {
@@ -47,7 +46,7 @@ const CUE =
 function* findPhrase(
   text: string,
   { words, stands, resolve }: DuePhrase,
-  context: DueContext,
+  context: DueContext | null,
 ): Generator<Due> {
   const pattern = new RegExp(
     `(?<![\\p{L}\\p{N}.'’/-])(?:(?<cue>${CUE})\\s+)?(?:${words})(?![\\p{L}\\p{N}/]|[-.'’]\\p{L}|[-.]\\d)`,
@@ -62,9 +61,21 @@ function* findPhrase(
     const alone = last && text.slice(0, from).trim() === '';
     const means =
       alone || stands === 'anywhere' || groups['cue'] !== undefined || (stands === 'last' && last);
-    const day = means ? resolve(groups, context) : null;
+    const day = means ? dayMeant(resolve, groups, context) : null;
     if (day !== null) yield { date: isoDay(day), text: match[0], from, to };
   }
+}
+
+const NO_CALL: DueContext = { call: 0, nextCall: null };
+
+/** A date with its year is the same whenever the call is; all others need its day. */
+function dayMeant(
+  resolve: DuePhrase['resolve'],
+  groups: Record<string, string | undefined>,
+  context: DueContext | null,
+): CalendarDay | null {
+  if (context === null && groups['year'] === undefined) return null;
+  return resolve(groups, context ?? NO_CALL);
 }
 
 function lowerCased(groups: Record<string, string | undefined> = {}): Record<string, string | undefined> {

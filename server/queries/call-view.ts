@@ -40,6 +40,8 @@ export type CallView = {
   /** Neighbours in the series, by number; null as well where the asker may not read the series. */
   previous: number | null;
   next: number | null;
+  /** When the next call starts; null as well where the asker may not read the series. */
+  nextCallAt: string | null;
   /** What only those who run the call are given. */
   chair: { guestLink: string; guestsAllowed: boolean; candidates: { id: string; name: string }[] } | null;
 };
@@ -100,9 +102,9 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
   };
 });
 
-type Neighbours = { previous: number | null; next: number | null };
+type Neighbours = Pick<CallView, 'previous' | 'next' | 'nextCallAt'>;
 
-const noNeighbours: Neighbours = { previous: null, next: null };
+const noNeighbours: Neighbours = { previous: null, next: null, nextCallAt: null };
 
 /** Who came in by a call's link is not told which other calls there are. */
 function mayReadSeries(actor: Actor, { facts }: AccessToCall): boolean {
@@ -112,9 +114,17 @@ function mayReadSeries(actor: Actor, { facts }: AccessToCall): boolean {
 async function findNeighbours(seriesId: string, number: number): Promise<Neighbours> {
   const [before, after] = await Promise.all([
     prisma().call.aggregate({ where: { seriesId, number: { lt: number } }, _max: { number: true } }),
-    prisma().call.aggregate({ where: { seriesId, number: { gt: number } }, _min: { number: true } }),
+    prisma().call.findFirst({
+      where: { seriesId, number: { gt: number } },
+      orderBy: { number: 'asc' },
+      select: { number: true, startsAt: true },
+    }),
   ]);
-  return { previous: before._max.number, next: after._min.number };
+  return {
+    previous: before._max.number,
+    next: after?.number ?? null,
+    nextCallAt: after?.startsAt?.toISOString() ?? null,
+  };
 }
 
 async function chairView(call: {

@@ -21,6 +21,8 @@ export type LineView = {
   speaker: SpeakerView | null;
   at: string | null;
   tag: LineTag | null;
+  /** What is to be done, when the line is an action. */
+  action: Pick<ActionView, 'owner' | 'due' | 'done'> | null;
   indent: number;
   text: string;
   content: InlineJson[];
@@ -88,6 +90,18 @@ export async function notesView({ callId, seriesId }: AccessToCall): Promise<Not
       : { id: id ?? name, name, initials: name.slice(0, 1).toUpperCase(), number: null };
   };
 
+  const actionViews = new Map(
+    actions.map((row): [string, ActionView] => [
+      row.lineId,
+      {
+        lineId: row.lineId,
+        owner: speakerOf(row.ownerId, row.ownerName)?.name ?? null,
+        due: row.due?.toISOString().slice(0, 10) ?? null,
+        done: row.done,
+        text: row.text,
+      },
+    ]),
+  );
   const order = new Map<string, number>();
   const sections = new Map<string | null, SectionView>([[null, { item: null, lines: [] }]]);
   for (const row of items) {
@@ -116,6 +130,7 @@ export async function notesView({ callId, seriesId }: AccessToCall): Promise<Not
       speaker,
       at: row.at?.toISOString() ?? null,
       tag: row.tag as LineTag | null,
+      action: actionViews.get(row.id) ?? null,
       indent: row.indent,
       text: row.text,
       content: row.content as InlineJson[],
@@ -132,13 +147,7 @@ export async function notesView({ callId, seriesId }: AccessToCall): Promise<Not
   return {
     sections: [...sections.values()].filter((section) => section.item !== null || section.lines.length > 0),
     decisions: decisions.toSorted(byOrder),
-    actions: actions.toSorted(byOrder).map((row) => ({
-      lineId: row.lineId,
-      owner: speakerOf(row.ownerId, row.ownerName)?.name ?? null,
-      due: row.due?.toISOString().slice(0, 10) ?? null,
-      done: row.done,
-      text: row.text,
-    })),
+    actions: [...actionViews.values()].toSorted(byOrder),
     gaps: gaps.map((row) => ({ id: row.id, lineId: row.lineId, at: row.at?.toISOString() ?? null })),
     placeholders: lines.filter((row) => row.kind === 'placeholder').length,
     speakers: [...counts.values()].toSorted((a, b) => b.lines - a.lines),

@@ -37,13 +37,18 @@ export class TypingEditor {
   readOnly = false;
   private ids = 0;
 
+  private readonly startsAt: string | null;
+
   constructor(notes: NotesJson, update?: Uint8Array, startsAt: string | null = null) {
+    this.startsAt = startsAt;
     Y.applyUpdate(this.doc, update ?? createNotesUpdate(notes, 'lineage-1'));
     const source = new RosterSource(roster);
     const context: NotesContext = {
       seriesId: 's1',
       zone: 'UTC',
-      startsAt,
+      startsAt: this.startsAt,
+      heldOn: null,
+      nextCallAt: null,
       roster: () => source.get(),
       now: () => this.now,
       // Each browser makes ids of its own.
@@ -81,7 +86,11 @@ export class TypingEditor {
 
   /** Another editor of the same document; changes travel both ways at once. */
   peer(): TypingEditor {
-    const other = new TypingEditor({ type: 'doc', content: [] }, Y.encodeStateAsUpdate(this.doc));
+    const other = new TypingEditor(
+      { type: 'doc', content: [] },
+      Y.encodeStateAsUpdate(this.doc),
+      this.startsAt,
+    );
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== 'peer') Y.applyUpdate(other.doc, update, 'peer');
     });

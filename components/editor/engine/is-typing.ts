@@ -1,5 +1,6 @@
 import { isChangeOrigin } from '@tiptap/extension-collaboration';
 import type { Transaction } from '@tiptap/pm/state';
+import { ySyncPluginKey } from '@tiptap/y-tiptap';
 
 /** Meta under which a change that is not typing says so: a conversion, an attribute, an id. */
 export const NOT_TYPED = 'notesNotTyped';
@@ -7,6 +8,12 @@ export const NOT_TYPED = 'notesNotTyped';
 /** Whether a transaction came over the network or from undo, so that nothing may answer it. */
 export function isForeign(tr: Transaction): boolean {
   return isChangeOrigin(tr);
+}
+
+/** Whether a transaction is this person's own undo or redo. */
+export function isOwnUndo(tr: Transaction): boolean {
+  const sync = tr.getMeta(ySyncPluginKey) as { isUndoRedoOperation?: boolean } | undefined;
+  return sync?.isUndoRedoOperation === true;
 }
 
 /** Whether a transaction is somebody typing here: no paste, no drop, no conversion, nothing from elsewhere. */

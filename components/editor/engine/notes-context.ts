@@ -10,6 +10,10 @@ export type NotesContext = {
   /** IANA zone of the call. */
   zone: string;
   startsAt: string | null;
+  /** The day, `YYYY-MM-DD`, of a call without a time. */
+  heldOn: string | null;
+  /** When the next call of the series starts; null when nobody knows. */
+  nextCallAt: string | null;
   roster(): readonly RosterPerson[];
   now(): Date;
   newId(): string;

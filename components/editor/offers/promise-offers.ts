@@ -1,5 +1,6 @@
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import type { Command } from '@tiptap/pm/state';
+import { shortDay } from '#lib/dates/day-words.ts';
 import { parseDue } from '#lib/dates/parse-due.ts';
 import { catchPromises, type PromiseCandidate, type PromiseLine } from '#lib/promises/catch-promises.ts';
 import { findBlock, isLine, lineAttrs } from '#components/editor/engine/blocks.ts';
@@ -31,7 +32,7 @@ function offerOf(candidate: PromiseCandidate, doc: ProseMirrorNode, context: Not
   if (lineId === undefined || line === null) return [];
   const due = kind === 'action' ? dueOf([line.node.textContent, candidate.text], context) : null;
   const owner = ownerName === null ? '' : ` for ${ownerName}`;
-  const by = due === null ? '' : ` by ${due}`;
+  const by = due === null ? '' : ` by ${shortDay(due, context)}`;
   return [
     {
       id: `promise:${kind}:${lineIds.join(',')}`,
@@ -44,10 +45,9 @@ function offerOf(candidate: PromiseCandidate, doc: ProseMirrorNode, context: Not
   ];
 }
 
-function dueOf(texts: readonly string[], { startsAt, zone }: NotesContext): string | null {
-  if (startsAt === null) return null;
+function dueOf(texts: readonly string[], context: NotesContext): string | null {
   for (const text of texts) {
-    const due = parseDue(text, { startsAt, zone });
+    const due = parseDue(text, context);
     if (due !== null) return due.date;
   }
   return null;

@@ -1,2 +1,5 @@
 /** What can stand open beside the notes, one at a time; it takes the focus and gives it back. */
-export type EditorPanel = { kind: 'link' };
+export type EditorPanel =
+  | { kind: 'link' }
+  /** Owner and due date of an action. */
+  | { kind: 'action'; lineId: string };

@@ -1,14 +1,26 @@
 'use client';
 
 import type { Editor } from '@tiptap/react';
+import type { NotesContext } from '#components/editor/engine/notes-context.ts';
+import { ActionPanel } from './action-panel.tsx';
 import type { EditorPanel } from './editor-panel.ts';
 import { LinkField } from './link-field.tsx';
 
-type OpenPanelProps = { panel: EditorPanel; editor: Editor; close: () => void };
+type OpenPanelProps = { panel: EditorPanel; editor: Editor; context: NotesContext; close: () => void };
 
 /** The panel that a command opened, in the bar above the notes. */
-export function OpenPanel({ panel, editor, close }: OpenPanelProps) {
+export function OpenPanel({ panel, editor, context, close }: OpenPanelProps) {
   switch (panel.kind) {
+    case 'action':
+      return (
+        <ActionPanel
+          key={panel.lineId}
+          lineId={panel.lineId}
+          editor={editor}
+          context={context}
+          close={close}
+        />
+      );
     case 'link':
       return <LinkField editor={editor} close={close} />;
   }

@@ -1,6 +1,5 @@
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
-import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import type { SpeakerPerson } from '#lib/speakers/roster.ts';
 import { suggestSpeaker } from '#lib/suggestion/suggest-speaker.ts';
 import {
@@ -11,7 +10,7 @@ import {
   lineAttrs,
   type PlacedBlock,
 } from '#components/editor/engine/blocks.ts';
-import { isForeign } from '#components/editor/engine/is-typing.ts';
+import { isForeign, isOwnUndo } from '#components/editor/engine/is-typing.ts';
 import { peopleIn, type NotesContext } from '#components/editor/engine/notes-context.ts';
 import { saidLinesBefore } from '#components/editor/engine/said-lines.ts';
 
@@ -93,15 +92,10 @@ function nextSuggestion(
   if (block === null) return null;
   const lineId = blockId(block.node);
   if (value !== null && (value.lineId === null || value.lineId === lineId)) return { ...value, lineId };
-  if (isForeign(tr) && !isUndo(tr)) return null;
+  if (isForeign(tr) && !isOwnUndo(tr)) return null;
   const people = peopleIn(state.doc, context);
   const suggestion = suggestSpeaker({ lines: saidLinesBefore(state.doc, block.pos), people, queue: [] });
   return { lineId, person: people.find((person) => person.id === suggestion?.personId) ?? null };
-}
-
-function isUndo(tr: Transaction): boolean {
-  const sync = tr.getMeta(ySyncPluginKey) as { isUndoRedoOperation?: boolean } | undefined;
-  return sync?.isUndoRedoOperation === true;
 }
 
 function emptyLineAtCaret(state: EditorState): PlacedBlock | null {

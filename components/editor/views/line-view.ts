@@ -10,9 +10,9 @@ import { lineAnchor } from '#lib/notes/item-anchor.ts';
 import { blockId, lineAttrs } from '#components/editor/engine/blocks.ts';
 import { blockViewFacts } from '#components/editor/plugins/agenda-view.ts';
 import type { ShownOffer } from '#components/editor/plugins/margin-offers.ts';
+import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import type { RosterSource } from './roster-source.ts';
-
-const tagLabels = { action: 'Action', decision: 'Decision', question: 'Question' } as const;
+import { tagChip } from './tag-chip.ts';
 
 /** What stands beside a line's text and can be pressed. */
 export type BesideLine = {
@@ -28,6 +28,7 @@ export type BesideLine = {
 export function lineView(
   roster: RosterSource,
   clockText: (instant: string) => string,
+  context: NotesContext,
   offerBeside: (line: HTMLElement, view: EditorView) => BesideLine,
 ): NodeViewConstructor {
   return (initial, view, _getPos, initialDecorations): NodeView => {
@@ -48,11 +49,11 @@ export function lineView(
     const faintNumber = element('span', 'cn-person-number');
     faint.append(faintInitials, faintName, faintNumber);
     who.append(initials, name, number, faint);
-    const tag = margin('cn-tag');
+    const tag = tagChip(view, roster, context);
     const contentDOM = element('p', 'cn-text');
     const at = margin('cn-at');
     at.ariaHidden = 'true';
-    dom.append(who, tag, contentDOM, at);
+    dom.append(who, tag.dom, contentDOM, at);
     const beside = offerBeside(dom, view);
 
     function draw(): void {
@@ -76,7 +77,7 @@ export function lineView(
       setText(faintName, shown?.name ?? '');
       setText(faintNumber, String(shown?.number ?? ''));
       faint.hidden = suggested === undefined;
-      setText(tag, attrs.tag === null ? '' : tagText(node));
+      tag.draw(node);
       setText(at, attrs.at === null ? '' : clockText(attrs.at));
       beside.draw(offer);
     }
@@ -106,15 +107,6 @@ export function lineView(
  */
 export function isSameBlock(node: ProseMirrorNode, next: ProseMirrorNode): boolean {
   return next.type === node.type && (blockId(node) === null || blockId(node) === blockId(next));
-}
-
-function tagText(node: ProseMirrorNode): string {
-  const { tag, ownerName, due, done } = lineAttrs(node);
-  if (tag === null) return '';
-  const parts: string[] = [done ? `${tagLabels[tag]} done` : tagLabels[tag]];
-  if (ownerName !== null) parts.push(ownerName);
-  if (due !== null) parts.push(`by ${due}`);
-  return parts.join(' · ');
 }
 
 /** Whether a change of the page is our own drawing around the text, of no concern to the document. */

@@ -11,7 +11,7 @@ import type {
 import { isSafeHref } from '#lib/notes/schema/is-safe-href.ts';
 import type { ExportCall } from './export-call.ts';
 import { writtenLength, writtenStart } from './header-text.ts';
-import { tagExtras } from './written-tag.ts';
+import { readableTag } from './written-tag.ts';
 import { writtenTimebox } from './written-timebox.ts';
 
 const STYLE =
@@ -30,7 +30,7 @@ export function exportHtml(call: ExportCall): string {
     `<h1>${title}</h1>`,
     factLine(call),
     prose === '' ? '' : `<div class="text">${escapeHtml(prose)}</div>`,
-    ...notesHtml(call.notes.content),
+    ...notesHtml(call),
     call.outro === '' ? '' : `<footer class="text">${escapeHtml(call.outro)}</footer>`,
   ].filter((part) => part !== '');
   return [
@@ -55,7 +55,8 @@ function factLine(call: ExportCall): string {
   return `<p>${facts.join(' · ')}</p>`;
 }
 
-function notesHtml(blocks: readonly BlockJson[]): string[] {
+function notesHtml(call: ExportCall): string[] {
+  const blocks: readonly BlockJson[] = call.notes.content;
   const items = blocks.filter((block): block is AgendaItemJson => block.type === 'agendaItem');
   const numbers = agendaNumbers(items.map((item) => item.attrs.level));
   return blocks.map((block) => {
@@ -63,7 +64,7 @@ function notesHtml(blocks: readonly BlockJson[]): string[] {
       case 'agendaItem':
         return headingHtml(block, numbers[items.indexOf(block)] ?? '');
       case 'line':
-        return lineHtml(block);
+        return lineHtml(block, call);
       case 'codeBlock':
         return `<pre><code>${inlineHtml(block.content)}</code></pre>`;
       case 'quote':
@@ -79,11 +80,11 @@ function headingHtml({ attrs, content }: AgendaItemJson, number: string): string
   return `<${name}>${number} ${inlineHtml(content)}${kind}${box === '' ? '' : ` ${escapeHtml(box)}`}</${name}>`;
 }
 
-function lineHtml({ attrs, content }: LineJson): string {
+function lineHtml({ attrs, content }: LineJson, call: ExportCall): string {
   const depth = Math.max(0, Math.min(9, Math.trunc(attrs.indent)));
   const place = depth === 0 ? '' : ` class="in${String(depth)}"`;
   const name = attrs.speakerName === null ? '' : `<strong>${escapeHtml(attrs.speakerName)}:</strong> `;
-  const tag = attrs.tag === null ? '' : `<em>${escapeHtml(attrs.tag + tagExtras(attrs))}:</em> `;
+  const tag = attrs.tag === null ? '' : `<em>${escapeHtml(readableTag(attrs, call))}:</em> `;
   return `<p${place}>${name}${tag}${inlineHtml(content)}</p>`;
 }
 

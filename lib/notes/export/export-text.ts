@@ -3,7 +3,7 @@ import { introProse } from '#lib/notes/intro-prose.ts';
 import { inlineText, type AgendaItemJson, type BlockJson } from '#lib/notes/note-json.ts';
 import type { ExportCall } from './export-call.ts';
 import { writtenLength, writtenStart } from './header-text.ts';
-import { writtenTag } from './written-tag.ts';
+import { readableTag } from './written-tag.ts';
 import { writtenTimebox } from './written-timebox.ts';
 
 /** The notes as plain text for mail and terminals: headings underlined, one line for each thing said. */
@@ -20,19 +20,15 @@ export function exportText(call: ExportCall): string {
     underlined(call.title, '='),
     facts.join('\n'),
     introProse(call.intro, call.title),
-    notesText(call.notes.content, items, numbers),
+    notesText(call, items, numbers),
     call.outro,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function notesText(
-  blocks: readonly BlockJson[],
-  items: readonly AgendaItemJson[],
-  numbers: readonly string[],
-): string {
+function notesText(call: ExportCall, items: readonly AgendaItemJson[], numbers: readonly string[]): string {
   let text = '';
-  for (const block of blocks) {
+  for (const block of call.notes.content) {
     if (block.type === 'agendaItem') {
       const number = numbers[items.indexOf(block)] ?? '';
       const kind = block.attrs.purpose === null ? '' : ` - ${block.attrs.purpose}`;
@@ -40,19 +36,20 @@ function notesText(
         `${number} ${flat(inlineText(block.content))}${kind} ${writtenTimebox(block.attrs)}`.trimEnd();
       text += `\n${block.attrs.level === 1 ? underlined(title, '-') : title}\n\n`;
     } else {
-      text += `${blockText(block)}\n`;
+      text += `${blockText(block, call)}\n`;
     }
   }
   return text.replace(/\n{3,}/gu, '\n\n').trim();
 }
 
-function blockText(block: Exclude<BlockJson, AgendaItemJson>): string {
+function blockText(block: Exclude<BlockJson, AgendaItemJson>, call: ExportCall): string {
   const body = inlineText(block.content);
   if (block.type === 'codeBlock') return hanging('    ', '    ', body);
   if (block.type === 'quote') return hanging('> ', '> ', body);
   const indent = '  '.repeat(block.attrs.indent);
   const name = block.attrs.speakerName === null ? '' : `${block.attrs.speakerName}: `;
-  return hanging(indent, `${indent}  `, `${name}${writtenTag(block.attrs)}${body}`);
+  const tag = readableTag(block.attrs, call).replace(/^\w+/u, (word) => word.toUpperCase());
+  return hanging(indent, `${indent}  `, `${name}${tag === '' ? '' : `${tag}: `}${body}`);
 }
 
 function hanging(first: string, rest: string, text: string): string {

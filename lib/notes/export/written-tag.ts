@@ -1,3 +1,5 @@
+import { actionDue } from '#lib/actions/action-words.ts';
+import type { CallDate } from '#lib/dates/call-day.ts';
 import type { LineAttrs } from '#lib/notes/schema/line.ts';
 
 type Tagged = Pick<LineAttrs, 'tag' | 'ownerName' | 'due' | 'done'>;
@@ -8,7 +10,16 @@ export function writtenTag(attrs: Tagged): string {
   return `${attrs.tag.toUpperCase()}${tagExtras(attrs)}: `;
 }
 
-/** Owner, due date and state of an action in brackets; empty when there are none. */
+/** A line's tag for reading only, such as `action (Ada, by Fri 3 Jul)`; empty without a tag. */
+export function readableTag({ tag, ownerName, due, done }: Tagged, call: CallDate): string {
+  if (tag !== 'action') return tag ?? '';
+  const extras = [ownerName, actionDue(due, call)?.short ?? null, done ? 'done' : null].filter(
+    (extra) => extra !== null,
+  );
+  return extras.length === 0 ? tag : `${tag} (${extras.join(', ')})`;
+}
+
+/** Owner, due date and state of an action in brackets, to be read back; empty when there are none. */
 export function tagExtras({ tag, ownerName, due, done }: Tagged): string {
   if (tag !== 'action') return '';
   const extras = [

@@ -54,6 +54,9 @@ describe('a due date in plain words, on Monday 29 June 2026', () => {
     ['2026/12/01', '2026-12-01'],
     ['1.12.2026', '2026-12-01'],
     ['3 Dec', '2026-12-03'],
+    ['Thu 3 Dec', '2026-12-03'],
+    ['by Friday, 10 July 2026', '2026-07-10'],
+    ['by fri Dec 4', '2026-12-04'],
     ['by 3rd of December', '2026-12-03'],
     ['Dec 3', '2026-12-03'],
     ['deadline is December 3rd, 2027', '2027-12-03'],
@@ -160,6 +163,21 @@ describe('a due date', () => {
     const found = parseDue(text, { startsAt: `${monday}T12:00:00Z`, zone: 'UTC' });
     expect(found).toMatchObject({ text: 'by friday', from: 9, to: 18 });
     expect(text.slice(found?.from, found?.to)).toBe(found?.text);
+  });
+
+  it('is a date with its year alone, while the call has no date', () => {
+    const undated = { startsAt: null, zone: 'Europe/Berlin' };
+    expect(parseDue('by 2026-12-01', undated)?.date).toBe('2026-12-01');
+    expect(parseDue('3 Dec 2026', undated)?.date).toBe('2026-12-03');
+    for (const text of ['tomorrow', 'by friday', 'in 2 weeks', '3 Dec', 'by the 15th']) {
+      expect(parseDue(text, undated)).toBeNull();
+    }
+  });
+
+  it('counts from the day of a call without a time', () => {
+    const held = { startsAt: null, heldOn: monday, zone: 'Pacific/Auckland' };
+    expect(parseDue('tomorrow', held)?.date).toBe('2026-06-30');
+    expect(parseDue('tomorrow', { ...held, heldOn: 'some day' })).toBeNull();
   });
 
   test.each([

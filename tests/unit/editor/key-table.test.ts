@@ -11,6 +11,8 @@ const table = keyTable({
     seriesId: 's1',
     zone: 'UTC',
     startsAt: null,
+    heldOn: null,
+    nextCallAt: null,
     roster: () => [],
     now: () => new Date(0),
     newId: () => 'id',
@@ -38,7 +40,7 @@ describe('the key table', () => {
   it('gives every chord one meaning, and the leader only one', () => {
     const chords = table.flatMap((row) => (row.chord === undefined ? [] : [row.chord]));
     expect(new Set(chords).size).toBe(chords.length);
-    expect([...chordsOf(table).keys()]).toEqual(expect.arrayContaining(['n', 'a', 'd', 'q', 'u']));
+    expect([...chordsOf(table).keys()]).toEqual(chords);
     expect(table.filter((row) => row.keys?.includes(defaultEditorSettings.leader) === true)).toHaveLength(1);
   });
 

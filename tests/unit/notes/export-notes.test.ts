@@ -244,6 +244,13 @@ describe('JSON and plain text', () => {
     expect(file.notes).toEqual(call().notes);
   });
 
+  it('says owner and due date as people read them, where nothing reads them back', () => {
+    expect(exportNotes(call(), 'txt')).toContain('Bo: ACTION (Cem (2), by Mon 9 Mar, done): write it up\n');
+    expect(exportNotes(call(), 'html')).toContain(
+      '<em>action (Cem (2), by Mon 9 Mar, done):</em> write it up',
+    );
+  });
+
   it('gives text for a mail', () => {
     expect(exportNotes(call(), 'txt')).toContain(
       '1 Roadmap - decision (10’)\n--------------------------\n\nAda: hello …\n',

@@ -1,0 +1,37 @@
+import type { Command } from '@tiptap/pm/state';
+import type { LineAttrs } from '#lib/notes/schema/line.ts';
+import { blockAt, blockId, findBlock, isLine, lineAttrs } from '#components/editor/engine/blocks.ts';
+import { NOT_TYPED } from '#components/editor/engine/is-typing.ts';
+import type { NotesContext } from '#components/editor/engine/notes-context.ts';
+import { readEditedActions } from '#components/editor/plugins/action-readings.ts';
+
+/** What a person may set about an action. */
+export type ActionDetails = Pick<LineAttrs, 'owner' | 'ownerName' | 'due' | 'done'>;
+
+/** Opens the panel for owner and due date of the line at the caret, or of `lineId`. */
+export function openActionDetails(context: NotesContext, lineId?: string): Command {
+  return (state, dispatch, view) => {
+    const block = lineId === undefined ? blockAt(state.selection.$head) : findBlock(state.doc, lineId);
+    const id = block === null || !isLine(block.node) ? null : blockId(block.node);
+    if (id === null) return false;
+    if (dispatch === undefined) return true;
+    if (view !== undefined) readEditedActions(view, context);
+    context.openPanel({ kind: 'action', lineId: id });
+    return true;
+  };
+}
+
+/** Sets what is given about a line's action, and tags the line when it is no action yet. Does nothing without the line. */
+export function setActionDetails(lineId: string, details: Partial<ActionDetails>): Command {
+  return (state, dispatch) => {
+    const line = findBlock(state.doc, lineId);
+    if (line === null || !isLine(line.node)) return false;
+    const attrs = lineAttrs(line.node);
+    const tr = state.tr;
+    for (const [name, value] of Object.entries({ tag: 'action' as const, ...details })) {
+      if (attrs[name as keyof LineAttrs] !== value) tr.setNodeAttribute(line.pos, name, value);
+    }
+    if (tr.docChanged) dispatch?.(tr.setStoredMarks(state.storedMarks).setMeta(NOT_TYPED, true));
+    return true;
+  };
+}

@@ -1,0 +1,122 @@
+import type { Page } from '@playwright/test';
+import { fullDay } from '#lib/dates/day-words.ts';
+import { axeFindings } from './support/axe.ts';
+import { expect, test } from './support/fixtures.ts';
+import { NotesPage } from './support/notes-page.ts';
+
+// Several browsers and commands at once: on a busy machine that takes its time.
+test.slow();
+
+const DAY_MS = 86_400_000;
+
+/** The day so many days after today, which is when the tests' calls are, in full. */
+function dayIn(days: number): string {
+  return fullDay(new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10));
+}
+
+const chip = (notes: NotesPage, row: number) => notes.row(row).locator('.cn-tag');
+const panel = (page: Page) => page.getByRole('form', { name: 'Owner and due date' });
+
+test.describe('an action', () => {
+  test('has its speaker as owner and its due date from its own words, as the pages print it', async ({
+    newCall,
+    signedInPage,
+    command,
+  }) => {
+    const call = await newCall();
+    const page = await signedInPage('participant', call);
+    const notes = await NotesPage.open(page, call);
+    await notes.clear();
+    await notes.type('Milo: I write it up in 2 weeks');
+    await notes.press('Control+.', 'a');
+    await expect(chip(notes, 0)).toHaveText(/^Action · Milo · by \w{3} \d{1,2} \w{3,4}/u);
+    await expect(chip(notes, 0)).toHaveAttribute('title', `Milo, by ${dayIn(14)}`);
+    await notes.press('Enter');
+    await notes.type('Milou: Milo to read it');
+    await notes.press('Control+.', 'a');
+    await notes.type(', by tomorrow');
+    await notes.press('Enter');
+    await expect(chip(notes, 1)).toHaveAttribute('title', `Milo, by ${dayIn(1)}`);
+    await notes.shows([
+      '(action) Milo: I write it up in 2 weeks',
+      '(action) Milou: Milo to read it, by tomorrow',
+      '',
+    ]);
+    await notes.saved();
+
+    const other = await NotesPage.open(await signedInPage('participant', call), call);
+    const words = (await chip(notes, 1).textContent()) ?? '';
+    await expect(chip(other, 1)).toHaveText(words);
+    const place = `${call.series}/${call.number}`;
+    const due = new Date(Date.now() + 14 * DAY_MS).toISOString().slice(0, 10);
+    const exported = async (format: string) => (await command('export', place, '--format', format)).stdout;
+    await expect.poll(async () => exported('md')).toContain(`(due: ${due})`);
+    expect(await exported('txt')).toMatch(/Milou: ACTION \(Milo, by \w{3} \d/u);
+    const reader = await signedInPage('participant', call, { javaScriptEnabled: false });
+    await reader.goto(call.url);
+    await expect(reader.getByText(words, { exact: true })).toBeVisible();
+  });
+
+  test('gets owner, due date and tick in a panel, and the caret back after it', async ({
+    newCall,
+    signedInPage,
+  }) => {
+    const call = await newCall();
+    const page = await signedInPage('participant', call);
+    const notes = await NotesPage.open(page, call);
+    await notes.clear();
+    await notes.type('Milo: write it up');
+    await notes.press('Enter');
+    await notes.type('Milou: yes');
+    await notes.toRow(0);
+    await notes.press('Control+.', 'a', 'ArrowLeft', 'ArrowLeft', 'Control+.', 'o');
+    await expect(panel(page)).toContainText('write it up');
+    const [owner, due] = [panel(page).getByRole('combobox'), panel(page).getByLabel('Due')];
+    await expect(owner).toBeFocused();
+    expect(await axeFindings(page)).toEqual([]);
+    await notes.type('milou');
+    await expect(page.getByRole('option', { selected: true })).toHaveText(/Milou/u);
+    await notes.press('Tab');
+    await expect(owner).toHaveValue('Milou');
+    await notes.type('some day');
+    await expect(panel(page)).toContainText('No date is understood in “some day”.');
+    await notes.press('Enter');
+    await expect(panel(page).getByRole('alert')).toBeVisible();
+    await due.fill('in 3 days');
+    await expect(panel(page)).toContainText(dayIn(3));
+    await notes.press('Tab', 'Space', 'Enter');
+    await expect(panel(page)).toBeHidden();
+    await expect(chip(notes, 0)).toHaveAttribute('title', `Milou, by ${dayIn(3)}`);
+    await expect(chip(notes, 0)).toHaveText(/^Action done · Milou · by/u);
+    await notes.type('|');
+    await notes.shows(['(action) Milo: write it |up', 'Milou: yes']);
+
+    // What was set by hand stays, whatever words come after.
+    await notes.press('End');
+    await notes.type(' tomorrow');
+    await notes.press('ArrowDown', 'End');
+    await chip(notes, 0).click();
+    await expect(due).toHaveValue(dayIn(3).replace(/^\w+ /u, ''));
+    await owner.fill('');
+    await notes.press('Escape');
+    await expect(panel(page)).toBeHidden();
+    await notes.type('|');
+    await notes.shows(['(action) Milo: write it |up tomorrow', 'Milou: yes|']);
+    await expect(chip(notes, 0)).toHaveAttribute('title', `Milou, by ${dayIn(3)}`);
+  });
+
+  test('takes a whole date while the call has none', async ({ newCall, signedInPage }) => {
+    const call = await newCall('planned');
+    const page = await signedInPage('participant', call);
+    const notes = await NotesPage.open(page, call);
+    await notes.clear();
+    await notes.type('write it up by friday');
+    await notes.press('Control+.', 'o');
+    await panel(page).getByLabel('Due').fill('friday');
+    await expect(panel(page)).toContainText('This call has no date: write the day as 2026-07-03.');
+    await panel(page).getByLabel('Due').fill('2031-01-03');
+    await expect(panel(page)).toContainText('Friday 3 January 2031');
+    await notes.press('Enter');
+    await expect(chip(notes, 0)).toHaveText('Action · by Fri 3 Jan 2031');
+  });
+});
