@@ -128,7 +128,7 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
               }}
             />
           )}
-          <CorrectionBar editor={editor} />
+          {panel === null ? <CorrectionBar editor={editor} /> : null}
           {notice === null ? null : (
             <p role="alert" className="cn-notice">
               {notice}{' '}

@@ -17,6 +17,7 @@ import { actionReadings } from './plugins/action-readings.ts';
 import { agendaView } from './plugins/agenda-view.ts';
 import { carets } from './plugins/carets.ts';
 import { correctionsPlugin } from './plugins/corrections.ts';
+import { findPlugin } from './plugins/find.ts';
 import { lineInstants } from './plugins/line-instants.ts';
 import { lineMemoryPlugin } from './plugins/line-memory.ts';
 import { marginOffers } from './plugins/margin-offers.ts';
@@ -118,6 +119,7 @@ export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plu
     tableKeys(table, () => context.settings()),
     typedConversions(context),
     correctionsPlugin(),
+    findPlugin(),
     paste(context, parts.refusePaste),
     noteIds(() => context.newId()),
     lineInstants(() => context.now()),

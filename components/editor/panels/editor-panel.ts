@@ -2,4 +2,6 @@
 export type EditorPanel =
   | { kind: 'link' }
   /** Owner and due date of an action. */
-  | { kind: 'action'; lineId: string };
+  | { kind: 'action'; lineId: string }
+  /** Find and replace, with what is looked for at first. */
+  | { kind: 'find'; query: string };

@@ -4,6 +4,7 @@ import type { Editor } from '@tiptap/react';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { ActionPanel } from './action-panel.tsx';
 import type { EditorPanel } from './editor-panel.ts';
+import { FindPanel } from './find-panel.tsx';
 import { LinkField } from './link-field.tsx';
 
 type OpenPanelProps = { panel: EditorPanel; editor: Editor; context: NotesContext; close: () => void };
@@ -23,5 +24,7 @@ export function OpenPanel({ panel, editor, context, close }: OpenPanelProps) {
       );
     case 'link':
       return <LinkField editor={editor} close={close} />;
+    case 'find':
+      return <FindPanel editor={editor} panel={panel} close={close} />;
   }
 }

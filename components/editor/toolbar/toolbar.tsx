@@ -13,6 +13,7 @@ import {
   Italic,
   Link,
   ListPlus,
+  Search,
   type LucideIcon,
 } from 'lucide-react';
 import type { KeyBinding } from '#components/editor/keys/key-binding.ts';
@@ -32,10 +33,16 @@ const icons: Record<string, LucideIcon> = {
   'agenda.item': Heading,
   'agenda.add': ListPlus,
   'gap.insert': Ellipsis,
+  'notes.find': Search,
 };
 const text = ['text.bold', 'text.italic', 'text.code', 'text.link'];
 const tags = ['tag.action', 'tag.decision', 'tag.question', 'gap.insert'];
 const agenda = ['agenda.item', 'agenda.add'];
+const notes = ['notes.find'];
+/** Buttons that do something and are never on or off. */
+const momentary = new Set(['agenda.add', 'gap.insert', 'notes.find']);
+/** Buttons that open a panel, which takes the focus. */
+const opening = new Set(['text.link', 'notes.find']);
 
 type ToolbarProps = {
   editor: Editor;
@@ -52,7 +59,7 @@ export function Toolbar({ editor, table, mac, lengthMinutes, phone }: ToolbarPro
   const leader = bindingOf(table, 'notes.leader').keys?.[0] ?? '';
   return (
     <Bar.Root className="cn-toolbar" aria-label="Editing">
-      {(phone ? [text, agenda] : [text, tags, agenda]).map((ids) => (
+      {(phone ? [text, agenda, notes] : [text, tags, agenda, notes]).map((ids) => (
         <Bar.Group key={ids[0]} className="cn-toolbar-group">
           {ids.map((id) => (
             <ToolbarButton
@@ -90,11 +97,11 @@ function ToolbarButton({ editor, binding, leader, mac, pressed }: ToolbarButtonP
       type="button"
       className="cn-tool"
       aria-label={binding.label}
-      aria-pressed={binding.id === 'agenda.add' || binding.id === 'gap.insert' ? undefined : pressed}
+      aria-pressed={momentary.has(binding.id) ? undefined : pressed}
       title={shortcut === null ? binding.label : `${binding.label} (${shortcut})`}
       {...keepFocus}
       onClick={() => {
-        if (binding.id !== 'text.link') editor.view.focus();
+        if (!opening.has(binding.id)) editor.view.focus();
         binding.run(editor.state, editor.view.dispatch, editor.view);
       }}
     >

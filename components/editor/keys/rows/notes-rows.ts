@@ -1,6 +1,7 @@
 import type { Command } from '@tiptap/pm/state';
 import { redo, undo } from '@tiptap/y-tiptap';
 import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';
+import { openFind } from '#components/editor/commands/find.ts';
 import { startLeader } from '#components/editor/keys/leader-chord.ts';
 import type { KeyBinding, KeyTableOptions } from '#components/editor/keys/key-binding.ts';
 
@@ -12,6 +13,7 @@ export function notesRows({ context, leave }: KeyTableOptions): KeyBinding[] {
   return [
     { id: 'notes.undo', group: 'Notes', label: 'Undo my last change', keys: ['Mod-z'], run: undoOwn },
     { id: 'notes.redo', group: 'Notes', label: 'Redo', keys: ['Mod-Shift-z', 'Mod-y'], run: redoOwn },
+    { id: 'notes.find', group: 'Notes', label: 'Find and replace', chord: 'f', run: openFind(context) },
     { id: 'notes.leader', group: 'Notes', label: 'Begin a chord', keys: [defaultEditorSettings.leader], run: startLeader(context) },
     { id: 'notes.leave', group: 'Notes', label: 'Leave the editor', keys: ['Escape'], run: leave },
   ]; // prettier-ignore
