@@ -32,6 +32,7 @@ function editorProps(call: CallView, me: NonNullable<CallView['me']>): NotesEdit
     readOnlyReason: call.access.readOnlyReason,
     lengthMinutes: call.lengthMinutes,
     finished: call.status === 'published',
+    settings: me.settings,
   };
 }
 

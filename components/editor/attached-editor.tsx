@@ -5,10 +5,11 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { ChordHint } from './toolbar/chord-hint.tsx';
 import { Toolbar } from './toolbar/toolbar.tsx';
 import { BarState } from './toolbar/bar-state.tsx';
-import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';
+import { withOwnKeys } from '#lib/keys/key-clashes.ts';
 import { CorrectionBar } from './correction-bar.tsx';
 import { plainClock } from './engine/clock-text.ts';
 import type { NotesContext } from './engine/notes-context.ts';
+import { SettingsSource } from './engine/settings-source.ts';
 import type { NotesSession } from './collab/notes-session.ts';
 import { editorExtensions } from './extensions.ts';
 import { keyTable } from './keys/key-table.ts';
@@ -42,6 +43,11 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
     roster.set(call.roster);
   }, [roster, call.roster]);
 
+  const [settings] = useState(() => new SettingsSource(call.settings));
+  useEffect(() => {
+    settings.set(call.settings);
+  }, [settings, call.settings]);
+
   const context = useMemo<NotesContext>(
     () => ({
       seriesId: call.seriesId,
@@ -52,11 +58,11 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
       roster: () => roster.get(),
       now: () => new Date(),
       newId: () => crypto.randomUUID(),
-      settings: () => defaultEditorSettings,
+      settings: () => settings.get(),
       openPanel: setPanel,
       announce,
     }),
-    [announce, call.seriesId, call.startsAt, call.heldOn, call.nextCallAt, call.zone, roster],
+    [announce, call.seriesId, call.startsAt, call.heldOn, call.nextCallAt, call.zone, roster, settings],
   );
   const table = useMemo(
     () =>
@@ -69,6 +75,7 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
       }),
     [context],
   );
+  const ownTable = useMemo(() => withOwnKeys(table, call.settings), [table, call.settings]);
 
   const editor = useEditor(
     {
@@ -112,12 +119,12 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
           <BarState session={session} />
           <Toolbar
             editor={editor}
-            table={table}
+            table={ownTable}
             mac={mac}
             lengthMinutes={call.lengthMinutes ?? null}
             phone={phone}
           />
-          <ChordHint editor={editor} table={table} />
+          <ChordHint editor={editor} table={ownTable} />
           {panel === null ? null : (
             <OpenPanel
               panel={panel}
@@ -149,7 +156,9 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
         <EditorContent editor={editor} />
         <SpeakerList editor={editor} context={context} roster={roster} listId={listId} />
       </div>
-      {canWrite && phone ? <LineBar editor={editor} context={context} roster={roster} table={table} /> : null}
+      {canWrite && phone ? (
+        <LineBar editor={editor} context={context} roster={roster} table={ownTable} />
+      ) : null}
       <p ref={afterNotes} tabIndex={-1} className="cn-after">
         You left the notes. Tab goes on, Shift+Tab goes back.
       </p>

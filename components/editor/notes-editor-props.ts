@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { EditorSettings } from '#lib/settings/editor-settings.ts';
 import type { RosterPerson } from '#lib/speakers/roster.ts';
 
 export type NotesEditorProps = {
@@ -17,6 +18,8 @@ export type NotesEditorProps = {
   roster: RosterPerson[];
   seriesId: string;
   me: { userId: string; name: string; color: string };
+  /** What the person has set about writing notes; an open editor follows it. */
+  settings: EditorSettings;
   canWrite: boolean;
   readOnlyReason: string | null;
   /** Length in minutes, against which the timeboxes are added up. */

@@ -3,12 +3,14 @@ import { cache } from 'react';
 import type { Actor, CallAccess, CallStatus } from '#lib/policy/access.ts';
 import { possibleMoves, type CallMove } from '#lib/policy/call-moves.ts';
 import { seriesAccess } from '#lib/policy/series-access.ts';
+import type { EditorSettings } from '#lib/settings/editor-settings.ts';
 import { callAccess, type AccessToCall } from '#server/auth/call-access.ts';
 import { currentActor } from '#server/auth/current-actor.ts';
 import { prisma } from '#server/db/client.ts';
 import { listMembers } from '#server/db/memberships.ts';
 import { listRoster, type RosterPerson } from '#server/db/people.ts';
 import { loadEnv } from '#server/env.ts';
+import { editorSettingsView } from './editor-settings-view.ts';
 import { notesView, type NotesView } from './notes-view.ts';
 
 export type CallView = {
@@ -36,7 +38,7 @@ export type CallView = {
   moves: CallMove[];
   notes: NotesView;
   roster: RosterPerson[];
-  me: { userId: string; name: string } | null;
+  me: { userId: string; name: string; settings: EditorSettings } | null;
   /** Neighbours in the series, by number; null as well where the asker may not read the series. */
   previous: number | null;
   next: number | null;
@@ -60,11 +62,12 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
   const allowed = await callAccess(actor, call.id);
   if (allowed === null || !allowed.access.read) return null;
 
-  const [notes, roster, neighbours, chair] = await Promise.all([
+  const [notes, roster, neighbours, chair, settings] = await Promise.all([
     notesView(allowed),
     listRoster(call.seriesId),
     mayReadSeries(actor, allowed) ? findNeighbours(call.seriesId, number) : noNeighbours,
     allowed.access.run ? chairView(call) : null,
+    editorSettingsView(),
   ]);
   return {
     callId: call.id,
@@ -96,7 +99,10 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
     moves: possibleMoves(call.status, allowed.access),
     notes,
     roster,
-    me: actor.kind === 'user' ? { userId: actor.userId, name: actor.name } : null,
+    me:
+      actor.kind === 'user' && settings !== null
+        ? { userId: actor.userId, name: actor.name, settings }
+        : null,
     ...neighbours,
     chair,
   };

@@ -1,19 +1,5 @@
 import type { Command } from '@tiptap/pm/state';
-import type { EditorSettings } from '#lib/settings/editor-settings.ts';
 import type { KeyBinding } from './key-binding.ts';
-
-/** The row whose key begins every chord; it is set apart from the other keys. */
-const LEADER_ROW = 'notes.leader';
-
-/** The key table as one person has set it: their keys in place of the table's. */
-export function withOwnKeys(table: readonly KeyBinding[], settings: EditorSettings): KeyBinding[] {
-  return table.map((row) => {
-    if (row.id === LEADER_ROW) return { ...row, keys: [settings.leader] };
-    const keys = settings.keys[row.id] ?? row.keys;
-    const chord = row.chord === undefined ? undefined : (settings.chords[row.id] ?? row.chord);
-    return { ...row, ...(keys === undefined ? {} : { keys }), ...(chord === undefined ? {} : { chord }) };
-  });
-}
 
 /** The handlers of a table by key: the first row whose command applies wins. */
 export function keymapOf(table: readonly KeyBinding[]): Record<string, Command> {

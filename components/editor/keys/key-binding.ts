@@ -1,16 +1,9 @@
 import type { Command, EditorState } from '@tiptap/pm/state';
+import type { KeyFacts } from '#lib/keys/key-facts.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 
 /** One row of the key table: what a person presses, what it is called, what it does. */
-export type KeyBinding = {
-  id: string;
-  group: 'Speakers' | 'Lines' | 'Tags' | 'Agenda' | 'Text' | 'Notes';
-  /** What the key does, for the help card and tooltips. */
-  label: string;
-  /** Keys in ProseMirror's spelling, such as `Mod-b`. */
-  keys?: readonly string[];
-  /** The key after the leader. */
-  chord?: string;
+export type KeyBinding = KeyFacts & {
   /** Takes a number after the leader in place of a key. */
   numbers?: NumberChord;
   run: Command;

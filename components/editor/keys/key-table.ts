@@ -32,13 +32,3 @@ export function bindingOf(table: readonly KeyBinding[], id: string): KeyBinding 
   if (binding === undefined) throw new Error(`The key table has no row ${id}.`);
   return binding;
 }
-
-/** A key as people read it: `Ctrl+Shift+9`, `⌘⇧9`. */
-export function keyText(key: string, mac: boolean): string {
-  const parts = key.split(/-(?!$)/);
-  const names: Record<string, string> = mac
-    ? { Mod: '⌘', Ctrl: '⌃', Alt: '⌥', Shift: '⇧', Enter: '↩', ArrowUp: '↑', ArrowDown: '↓', Backspace: '⌫' }
-    : { Mod: 'Ctrl', ArrowUp: '↑', ArrowDown: '↓' };
-  const words = parts.map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part));
-  return words.join(mac ? '' : '+');
-}

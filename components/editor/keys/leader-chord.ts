@@ -1,9 +1,10 @@
 import { Plugin, PluginKey, type Command, type EditorState } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
+import { withOwnKeys } from '#lib/keys/key-clashes.ts';
 import { isForeign } from '#components/editor/engine/is-typing.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { asUndoStep } from '#components/editor/engine/undo-step.ts';
-import { chordsOf, withOwnKeys } from './bound-keys.ts';
+import { chordsOf } from './bound-keys.ts';
 import type { KeyBinding } from './key-binding.ts';
 import { belongsToText, chordKeys, isModifier, type KeyPress } from './key-press.ts';
 

@@ -1,7 +1,8 @@
 import { keydownHandler } from '@tiptap/pm/keymap';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
+import { withOwnKeys } from '#lib/keys/key-clashes.ts';
 import type { EditorSettings } from '#lib/settings/editor-settings.ts';
-import { keymapOf, withOwnKeys } from './bound-keys.ts';
+import { keymapOf } from './bound-keys.ts';
 import type { KeyBinding } from './key-binding.ts';
 import { belongsToText } from './key-press.ts';
 

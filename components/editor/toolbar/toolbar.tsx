@@ -17,8 +17,9 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import type { KeyBinding } from '#components/editor/keys/key-binding.ts';
-import { bindingOf, keyText } from '#components/editor/keys/key-table.ts';
+import { bindingOf } from '#components/editor/keys/key-table.ts';
 import { keepFocus } from '#components/editor/phone/keep-focus.ts';
+import { keyText } from '#lib/keys/key-text.ts';
 import { AgendaSum } from './agenda-sum.tsx';
 import { usePressed } from './use-pressed.ts';
 

@@ -10,8 +10,8 @@ import type { KeyBinding, KeyTableOptions } from '#components/editor/keys/key-bi
 /** The keys that make and order agenda items. */
 export function agendaRows({ context }: KeyTableOptions): KeyBinding[] {
   return [
-    { id: 'agenda.lower', group: 'Agenda', label: 'Make the item a sub-item', keys: ['Tab'], run: setItemLevel(2) },
-    { id: 'agenda.raise', group: 'Agenda', label: 'Make the sub-item an item', keys: ['Shift-Tab'], run: setItemLevel(1) },
+    { id: 'agenda.lower', where: 'item', group: 'Agenda', label: 'Make the item a sub-item', keys: ['Tab'], run: setItemLevel(2) },
+    { id: 'agenda.raise', where: 'item', group: 'Agenda', label: 'Make the sub-item an item', keys: ['Shift-Tab'], run: setItemLevel(1) },
     { id: 'agenda.item', group: 'Agenda', label: 'Agenda item', keys: ['Mod-Alt-1'], run: turnIntoItem(1) },
     { id: 'agenda.subItem', group: 'Agenda', label: 'Agenda sub-item', keys: ['Mod-Alt-2'], run: turnIntoItem(2) },
     { id: 'agenda.line', group: 'Agenda', label: 'Plain line', keys: ['Mod-Alt-0'], run: turnIntoLine },

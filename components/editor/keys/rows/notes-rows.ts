@@ -15,6 +15,6 @@ export function notesRows({ context, leave }: KeyTableOptions): KeyBinding[] {
     { id: 'notes.redo', group: 'Notes', label: 'Redo', keys: ['Mod-Shift-z', 'Mod-y'], run: redoOwn },
     { id: 'notes.find', group: 'Notes', label: 'Find and replace', chord: 'f', run: openFind(context) },
     { id: 'notes.leader', group: 'Notes', label: 'Begin a chord', keys: [defaultEditorSettings.leader], run: startLeader(context) },
-    { id: 'notes.leave', group: 'Notes', label: 'Leave the editor', keys: ['Escape'], run: leave },
+    { id: 'notes.leave', stands: true, group: 'Notes', label: 'Leave the editor', keys: ['Escape'], run: leave },
   ]; // prettier-ignore
 }

@@ -7,12 +7,12 @@ import type { KeyBinding, KeyTableOptions } from '#components/editor/keys/key-bi
 export function speakerRows({ context }: KeyTableOptions): KeyBinding[] {
   const byNumber = linesByNumber(context);
   return [
-    { id: 'speaker.accept', group: 'Speakers', label: 'Take the offered speaker', keys: ['Tab'], run: acceptSpeaker(context) },
-    { id: 'speaker.suggested', group: 'Speakers', label: 'Take the suggested speaker', keys: ['Tab'], run: takeSuggested(context) },
-    { id: 'speaker.next', group: 'Speakers', label: 'Next name', keys: ['ArrowDown'], run: moveInSpeakerMenu(1) },
-    { id: 'speaker.previous', group: 'Speakers', label: 'Previous name', keys: ['ArrowUp'], run: moveInSpeakerMenu(-1) },
-    { id: 'speaker.close', group: 'Speakers', label: 'Close the list of names', keys: ['Escape'], run: closeSpeakerMenu },
-    { id: 'speaker.asText', group: 'Speakers', label: 'Make the speaker text again', keys: ['Backspace'], run: speakerToText },
+    { id: 'speaker.accept', where: 'names', group: 'Speakers', label: 'Take the offered speaker', keys: ['Tab'], run: acceptSpeaker(context) },
+    { id: 'speaker.suggested', where: 'suggestion', group: 'Speakers', label: 'Take the suggested speaker', keys: ['Tab'], run: takeSuggested(context) },
+    { id: 'speaker.next', where: 'names', group: 'Speakers', label: 'Next name', keys: ['ArrowDown'], run: moveInSpeakerMenu(1) },
+    { id: 'speaker.previous', where: 'names', group: 'Speakers', label: 'Previous name', keys: ['ArrowUp'], run: moveInSpeakerMenu(-1) },
+    { id: 'speaker.close', where: 'names', stands: true, group: 'Speakers', label: 'Close the list of names', keys: ['Escape'], run: closeSpeakerMenu },
+    { id: 'speaker.asText', where: 'speaker', stands: true, group: 'Speakers', label: 'Make the speaker text again', keys: ['Backspace'], run: speakerToText },
     { id: 'speaker.number', group: 'Speakers', label: 'Give the line to that person', numbers: byNumber, run: () => false },
   ]; // prettier-ignore
 }

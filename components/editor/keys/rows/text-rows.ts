@@ -22,9 +22,9 @@ export function textRows({ context }: KeyTableOptions): KeyBinding[] {
     return true;
   };
   return [
-    { id: 'code.break', group: 'Text', label: 'Break inside code', keys: ['Enter'], run: enterInCode },
-    { id: 'code.leave', group: 'Text', label: 'Leave the code', keys: ['Mod-Enter'], run: exitCode },
-    { id: 'code.tab', group: 'Text', label: 'Tab inside code', keys: ['Tab'], run: tabInCode },
+    { id: 'code.break', where: 'code', stands: true, group: 'Text', label: 'Break inside code', keys: ['Enter'], run: enterInCode },
+    { id: 'code.leave', where: 'code', group: 'Text', label: 'Leave the code', keys: ['Mod-Enter'], run: exitCode },
+    { id: 'code.tab', where: 'code', group: 'Text', label: 'Tab inside code', keys: ['Tab'], run: tabInCode },
     { id: 'text.bold', group: 'Text', label: 'Bold', keys: ['Mod-b'], run: mark('bold') },
     { id: 'text.italic', group: 'Text', label: 'Italic', keys: ['Mod-i'], run: mark('italic') },
     { id: 'text.strike', group: 'Text', label: 'Strike', keys: ['Mod-Shift-s'], run: mark('strike') },

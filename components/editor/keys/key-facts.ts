@@ -1,0 +1,26 @@
+import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';
+import type { KeyFacts } from '#lib/keys/key-facts.ts';
+import type { NotesContext } from '#components/editor/engine/notes-context.ts';
+import { keyTable } from './key-table.ts';
+
+/** Stands in where no notes are open; facts run nothing. */
+const noNotes: NotesContext = {
+  seriesId: '',
+  zone: 'UTC',
+  startsAt: null,
+  heldOn: null,
+  nextCallAt: null,
+  roster: () => [],
+  now: () => new Date(0),
+  newId: () => '',
+  settings: () => defaultEditorSettings,
+  openPanel: () => undefined,
+  announce: () => undefined,
+};
+
+/** The rows of the key table without what they run, for wherever no notes are open. */
+export function keyFacts(): KeyFacts[] {
+  return keyTable({ context: noNotes, leave: () => true }).map(
+    ({ run: _run, numbers: _numbers, ...facts }) => facts,
+  );
+}
