@@ -1,6 +1,6 @@
 import type { CallDate } from '#lib/dates/call-day.ts';
 import { formatClock } from '#lib/times/format-instant.ts';
-import type { NotesView } from '#server/queries/notes-view.ts';
+import type { NotesView, SourceView } from '#server/queries/notes-view.ts';
 import { lineAnchor } from '#lib/notes/item-anchor.ts';
 import { ActionDue } from './action-facts.tsx';
 
@@ -19,6 +19,7 @@ export function NotesSummary({ notes, date }: { notes: NotesView; date: CallDate
                 <a href={`#${lineAnchor(decision.lineId)}`} className="quiet-link">
                   {decision.text}
                 </a>
+                <Source source={decision.source} />
               </li>
             ))}
           </ul>
@@ -40,6 +41,7 @@ export function NotesSummary({ notes, date }: { notes: NotesView; date: CallDate
                   </span>
                 )}
                 {action.done ? <span className="text-done"> (done)</span> : null}
+                <Source source={action.source} />
               </li>
             ))}
           </ul>
@@ -47,6 +49,19 @@ export function NotesSummary({ notes, date }: { notes: NotesView; date: CallDate
       )}
       <OpenPlaces gaps={gaps} placeholders={placeholders} zone={date.zone} />
     </section>
+  );
+}
+
+/** Under an answer, what it answers: without it a decision may read “No”. */
+function Source({ source }: { source: SourceView | null }) {
+  if (source === null) return null;
+  return (
+    <span className="block text-small text-soft">
+      on{' '}
+      <a href={`#${lineAnchor(source.lineId)}`} className="quiet-link">
+        “{source.text}”
+      </a>
+    </span>
   );
 }
 

@@ -111,23 +111,27 @@ function lineRow(
   block: Exclude<BlockJson, AgendaItemJson>,
   row: Pick<LineRow, 'id' | 'position' | 'itemId' | 'text'>,
 ): LineRow {
-  const bare = { ...row, speakerId: null, speakerName: null, at: null, tag: null, indent: 0 };
+  const bare = { ...row, speakerId: null, speakerName: null, at: null, tag: null, sourceId: null, indent: 0 };
   switch (block.type) {
     case 'codeBlock':
       return { ...bare, kind: 'code', content: block.content ?? [] };
     case 'quote':
       return { ...bare, kind: 'quote', content: block.content ?? [] };
-    case 'line':
+    case 'line': {
+      const tag = cleanChoice(block.attrs.tag, lineTags);
+      const answers = tag === 'action' || tag === 'decision';
       return {
         ...row,
         kind: isPlaceholder(row.text) ? 'placeholder' : 'line',
         speakerId: cleanId(block.attrs.speaker),
         speakerName: cleanOptionalText(block.attrs.speakerName),
         at: cleanInstant(block.attrs.at),
-        tag: cleanChoice(block.attrs.tag, lineTags),
+        tag,
+        sourceId: answers ? cleanId(block.attrs.source) : null,
         indent: cleanInteger(block.attrs.indent, 0, MOST_INDENT) ?? 0,
         content: block.content ?? [],
       };
+    }
   }
 }
 

@@ -31,6 +31,8 @@ export type LineRow = {
   speakerName: string | null;
   at: string | null;
   tag: LineTag | null;
+  /** The line that this action or decision answers; it may be gone. */
+  sourceId: string | null;
   indent: number;
   text: string;
   content: InlineJson[];

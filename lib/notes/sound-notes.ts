@@ -74,6 +74,7 @@ function soundBlock(block: BlockJson): BlockJson {
       owner: text(attrs.owner),
       ownerName: text(attrs.ownerName),
       due: cleanDate(attrs.due),
+      source: text(attrs.source),
       done: cleanFlag(attrs.done),
       indent: cleanInteger(attrs.indent, 0, MAX_INDENT) ?? 0,
     },

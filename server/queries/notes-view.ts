@@ -45,8 +45,13 @@ export type SectionView = {
   lines: LineView[];
 };
 
+/** The line that an action or decision answers: the question, or what was proposed. */
+export type SourceView = { lineId: string; text: string };
+
 export type ActionView = {
   lineId: string;
+  /** Null where it stands for itself, or the line is gone. */
+  source: SourceView | null;
   owner: string | null;
   due: string | null;
   done: boolean;
@@ -55,7 +60,7 @@ export type ActionView = {
 
 export type NotesView = {
   sections: SectionView[];
-  decisions: { lineId: string; text: string }[];
+  decisions: { lineId: string; source: SourceView | null; text: string }[];
   actions: ActionView[];
   gaps: { id: string; lineId: string; at: string | null }[];
   placeholders: number;
@@ -90,11 +95,19 @@ export async function notesView({ callId, seriesId }: AccessToCall): Promise<Not
       : { id: id ?? name, name, initials: name.slice(0, 1).toUpperCase(), number: null };
   };
 
+  const texts = new Map(lines.map((row) => [row.id, row.text]));
+  const sourceIds = new Map(lines.map((row) => [row.id, row.sourceId]));
+  const sourceOf = (lineId: string): SourceView | null => {
+    const source = sourceIds.get(lineId) ?? null;
+    const text = source === null ? undefined : texts.get(source);
+    return source === null || text === undefined || text.trim() === '' ? null : { lineId: source, text };
+  };
   const actionViews = new Map(
     actions.map((row): [string, ActionView] => [
       row.lineId,
       {
         lineId: row.lineId,
+        source: sourceOf(row.lineId),
         owner: speakerOf(row.ownerId, row.ownerName)?.name ?? null,
         due: row.due?.toISOString().slice(0, 10) ?? null,
         done: row.done,
@@ -146,7 +159,7 @@ export async function notesView({ callId, seriesId }: AccessToCall): Promise<Not
 
   return {
     sections: [...sections.values()].filter((section) => section.item !== null || section.lines.length > 0),
-    decisions: decisions.toSorted(byOrder),
+    decisions: decisions.toSorted(byOrder).map((row) => ({ ...row, source: sourceOf(row.lineId) })),
     actions: [...actionViews.values()].toSorted(byOrder),
     gaps: gaps.map((row) => ({ id: row.id, lineId: row.lineId, at: row.at?.toISOString() ?? null })),
     placeholders: lines.filter((row) => row.kind === 'placeholder').length,

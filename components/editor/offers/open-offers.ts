@@ -9,6 +9,12 @@ export type FoundOffer = { offer: MarginOffer; line: string };
 /** An offer that may be accepted or dismissed now, and where its lines are, its own one last. */
 export type OpenOffer = { offer: MarginOffer; own: PlacedBlock; lines: readonly PlacedBlock[] };
 
+/** The line that an offer answers, such as the question before a promise; null when it is about its own line alone. */
+export function sourceOf({ lineId, lineIds }: Pick<MarginOffer, 'lineId' | 'lineIds'>): string | null {
+  const [first] = lineIds;
+  return first === undefined || first === lineId ? null : first;
+}
+
 /** Asks every source for its offers about a document. */
 export function findOffers(
   doc: ProseMirrorNode,

@@ -3,11 +3,11 @@ import type { Command } from '@tiptap/pm/state';
 import { shortDay } from '#lib/dates/day-words.ts';
 import { parseDue } from '#lib/dates/parse-due.ts';
 import { catchPromises, type PromiseCandidate, type PromiseLine } from '#lib/promises/catch-promises.ts';
-import { findBlock, isLine, lineAttrs } from '#components/editor/engine/blocks.ts';
-import { blockId } from '#components/editor/engine/blocks.ts';
+import { blockId, findBlock, isLine, lineAttrs } from '#components/editor/engine/blocks.ts';
 import { peopleIn, type NotesContext } from '#components/editor/engine/notes-context.ts';
 import { saidLinesBefore } from '#components/editor/engine/said-lines.ts';
 import type { MarginOffer, OfferSource } from './margin-offer.ts';
+import { sourceOf } from './open-offers.ts';
 
 /** Offers what people probably promised or decided, as an action or a decision on the line that says so. */
 export const promiseOffers: OfferSource = (doc, context) =>
@@ -53,7 +53,11 @@ function dueOf(texts: readonly string[], context: NotesContext): string | null {
   return null;
 }
 
-function tagAs({ kind, ownerId, ownerName }: PromiseCandidate, lineId: string, due: string | null): Command {
+function tagAs(
+  { kind, lineIds, ownerId, ownerName }: PromiseCandidate,
+  lineId: string,
+  due: string | null,
+): Command {
   return (state, dispatch) => {
     const line = findBlock(state.doc, lineId);
     if (line === null || !isLine(line.node)) return false;
@@ -65,6 +69,8 @@ function tagAs({ kind, ownerId, ownerName }: PromiseCandidate, lineId: string, d
       tr.setNodeAttribute(line.pos, 'owner', ownerId).setNodeAttribute(line.pos, 'ownerName', ownerName);
     }
     if (due !== null) tr.setNodeAttribute(line.pos, 'due', due);
+    const source = sourceOf({ lineId, lineIds });
+    if (source !== null) tr.setNodeAttribute(line.pos, 'source', source);
     dispatch?.(tr.setStoredMarks(state.storedMarks));
     return true;
   };

@@ -6,7 +6,7 @@ import { blockId, isLine, lineAttrs } from '#components/editor/engine/blocks.ts'
 import { isForeign } from '#components/editor/engine/is-typing.ts';
 
 /** A tag and what goes with it. */
-export type Tagging = Pick<LineAttrs, 'tag' | 'owner' | 'ownerName' | 'due' | 'done'>;
+export type Tagging = Pick<LineAttrs, 'tag' | 'owner' | 'ownerName' | 'due' | 'source' | 'done'>;
 /** What one change did to the tag of a line. `after` follows what else is changed here. */
 export type TaggedLine = { lineId: string; before: Tagging; after: Tagging };
 
@@ -24,15 +24,15 @@ export function setTagMemory(tr: Transaction, left: readonly (readonly TaggedLin
 }
 
 export function taggingOf(line: ProseMirrorNode): Tagging {
-  const { tag, owner, ownerName, due, done } = lineAttrs(line);
-  return { tag, owner, ownerName, due, done };
+  const { tag, owner, ownerName, due, source, done } = lineAttrs(line);
+  return { tag, owner, ownerName, due, source, done };
 }
 
 export function isSameTagging(one: Tagging, other: Tagging): boolean {
   return taggingKeys.every((name) => one[name] === other[name]);
 }
 
-export const taggingKeys = ['tag', 'owner', 'ownerName', 'due', 'done'] as const;
+export const taggingKeys = ['tag', 'owner', 'ownerName', 'due', 'source', 'done'] as const;
 
 /** Remembers which tags were given here, so that the last one can be taken back wherever the caret is by then. */
 export function tagMemoryPlugin(): Plugin<readonly (readonly TaggedLine[])[]> {

@@ -67,6 +67,7 @@ function toBlock(block: ReadBlock, context: Context): BlockJson {
           owner: block.owner === null ? null : source.personId(block.owner),
           ownerName: block.owner,
           due: block.due,
+          source: null,
           done: block.done,
           indent: block.indent,
         },

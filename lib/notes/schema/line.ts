@@ -21,6 +21,8 @@ export type LineAttrs = {
   ownerName: string | null;
   /** Due date of an action, `YYYY-MM-DD`. */
   due: string | null;
+  /** Id of the line that an action or decision answers: the question, or what was proposed. */
+  source: string | null;
   /** Whether an action is done. */
   done: boolean;
   /** Depth below the margin, 0 to 9. */
@@ -37,6 +39,7 @@ export const blankLine: Readonly<LineAttrs> = {
   owner: null,
   ownerName: null,
   due: null,
+  source: null,
   done: false,
   indent: 0,
 };
@@ -58,6 +61,7 @@ export const Line = Node.create({
       owner: { default: null, parseHTML: (element) => readText(element, 'data-owner') },
       ownerName: { default: null, parseHTML: (element) => readText(element, 'data-owner-name') },
       due: { default: null, parseHTML: (element) => readDate(element, 'data-due') },
+      source: { default: null, parseHTML: (element) => readText(element, 'data-source') },
       done: { default: false, parseHTML: (element) => element.getAttribute('data-done') === 'true' },
       indent: { default: 0, parseHTML: (element) => readInteger(element, 'data-indent', 0, MAX_INDENT) ?? 0 },
     };
@@ -80,6 +84,7 @@ export const Line = Node.create({
         'data-owner': attrs.owner,
         'data-owner-name': attrs.ownerName,
         'data-due': attrs.due,
+        'data-source': attrs.source,
         'data-done': attrs.done ? 'true' : null,
         'data-indent': attrs.indent === 0 ? null : attrs.indent,
       },

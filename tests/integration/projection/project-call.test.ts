@@ -28,7 +28,7 @@ const everything = notes(
   item({ id: 'i1', minutes: 5, purpose: 'update' }, 'Release'),
   line({ id: 'l1', speaker: 'p_rosa', speakerName: 'Rosa Quill', at: '2026-03-02T10:00:00.000Z' }, 'We ship'),
   line(
-    { id: 'l2', tag: 'action', owner: 'p_milan', ownerName: ' Milan  Oak ', due: '2026-03-09' },
+    { id: 'l2', tag: 'action', owner: 'p_milan', ownerName: ' Milan  Oak ', due: '2026-03-09', source: 'l1' },
     'Write it up',
   ),
   line(

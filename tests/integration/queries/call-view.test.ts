@@ -5,6 +5,8 @@ import { createGuest } from '#server/db/guests.ts';
 import { setRole } from '#server/db/memberships.ts';
 import { callView } from '#server/queries/call-view.ts';
 import { databaseKinds, withDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { line, notes } from '#tests/support/notes-factory.ts';
+import { projectCall } from '#server/projection/project-call.ts';
 import { makeCall, makeSeries, makeUser } from '#tests/support/database-factory.ts';
 
 vi.mock('#server/auth/current-actor.ts', () => ({ currentActor: vi.fn() }));
@@ -38,6 +40,23 @@ describe.each(databaseKinds)('the page of a call on %s', (kind) => {
     vi.mocked(currentActor).mockResolvedValue(actorOf(guest));
     expect(await callView(series.slug, 2)).toMatchObject({ previous: null, next: null });
     expect(await callView(series.slug, 1)).toBeNull();
+  });
+
+  it('says what a decision or an action answers, while that line is there', async () => {
+    const series = await makeSeries({ visibility: 'public' });
+    const call = await makeCall({ seriesId: series.id });
+    const said = notes(
+      line({ id: 'p' }, 'Let us print on yellow paper'),
+      line({ id: 'd', tag: 'decision', source: 'p' }, 'No'),
+      line({ id: 'a', tag: 'action', source: 'gone' }, 'I’ll check it'),
+    );
+    await projectCall({ callId: call.id, notes: said, logPosition: 1000n });
+    vi.mocked(currentActor).mockResolvedValue({ kind: 'anonymous' });
+    const view = await callView(series.slug, call.number);
+    expect(view?.notes.decisions).toMatchObject([
+      { lineId: 'd', source: { lineId: 'p', text: 'Let us print on yellow paper' } },
+    ]);
+    expect(view?.notes.actions).toMatchObject([{ lineId: 'a', source: null }]);
   });
 
   it('gives nothing to strangers, and the guest link only to those who run the call', async () => {

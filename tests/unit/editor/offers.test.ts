@@ -164,12 +164,26 @@ describe('an accepted offer', () => {
     });
   });
 
-  it('may be tagged by hand as something else, which settles it', () => {
+  it('keeps the line it answers, until the tag is taken off', () => {
+    const editor = editing(agreed());
+    pause();
+    editor.caret(2).press('Ctrl-.', 'y');
+    expect(editor.blocks[2]?.attrs).toMatchObject({ tag: 'decision', source: 'p' });
+    editor.press('Ctrl-.', 'q');
+    expect(editor.blocks[2]?.attrs).toMatchObject({ tag: 'question', source: null });
+    editor.press('Ctrl-.', 'u');
+    expect(editor.blocks[2]?.attrs).toMatchObject({ tag: 'decision', source: 'p' });
+    editor.press('Ctrl-.', 'u');
+    expect(editor.blocks[2]?.attrs).toMatchObject({ tag: null, source: null });
+  });
+
+  it('may be tagged by hand as something else, which settles it and keeps the line it answers', () => {
     const editor = editing(agreed());
     pause();
     editor.caret(2).press('Ctrl-.', 'a');
     expect(texts(editor)).toEqual([]);
     expect(editor.rows[2]).toBe('(action) Otto: No');
+    expect(editor.blocks[2]?.attrs).toMatchObject({ source: 'p' });
     editor.press('Mod-z');
     expect(texts(editor)).toEqual(['Decision?']);
   });

@@ -237,7 +237,7 @@ describe('JSON and plain text', () => {
     expect(file).toMatchObject({
       format: 'callnotes',
       version: 1,
-      schemaVersion: 1,
+      schemaVersion: 2,
       series: { slug: 'lantern' },
       call: { number: 12 },
     });

@@ -138,6 +138,7 @@ function blocks(rich: boolean): fc.Arbitrary<BlockJson> {
         owner: null,
         ownerName: tag === 'action' ? owner : null,
         due: tag === 'action' ? due : null,
+        source: null,
         done: tag === 'action' && done,
         indent,
       },

@@ -116,6 +116,16 @@ describe('actions and decisions', () => {
     expect(due('soon')).toBeNull();
   });
 
+  test('what an action or decision answers is kept while it is one', () => {
+    const source = (tag: LineAttrs['tag'], value: string | null) =>
+      projectNotes(doc(line({ id: 'a', tag, source: value }))).lines[0]?.sourceId;
+    expect(source('action', 'q')).toBe('q');
+    expect(source('decision', 'q')).toBe('q');
+    expect(source('question', 'q')).toBeNull();
+    expect(source(null, 'q')).toBeNull();
+    expect(source('action', ' ')).toBeNull();
+  });
+
   test('a decision is its line', () => {
     expect(projectNotes(doc(line({ id: 'a', tag: 'decision' }, text('We keep it')))).decisions).toEqual([
       { lineId: 'a', text: 'We keep it' },
@@ -170,6 +180,7 @@ describe('documents that something else wrote', () => {
       tag: 'joke',
       indent: 'x',
       due: 3,
+      source: {},
       done: 'yes',
     };
     const { lines } = projectNotes(doc({ ...line({}), attrs: { ...line({}).attrs, ...(attrs as object) } }));
@@ -183,6 +194,7 @@ describe('documents that something else wrote', () => {
         speakerName: null,
         at: null,
         tag: null,
+        sourceId: null,
         indent: 0,
         text: '',
         content: [],
@@ -245,6 +257,7 @@ const block: fc.Arbitrary<BlockJson> = fc.oneof(
         owner: id,
         ownerName: words,
         due: fc.option(fc.constantFrom('2026-01-31', '2026-13-01'), { nil: null }),
+        source: id,
         done: fc.boolean(),
         indent: fc.integer({ min: 0, max: 9 }),
       }),

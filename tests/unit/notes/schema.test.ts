@@ -39,6 +39,7 @@ const blocks: Record<string, BlockJson> = {
       owner: 'p_2',
       ownerName: 'Otto',
       due: '2026-03-20',
+      source: 'q',
       done: true,
       indent: 3,
     },
