@@ -7,6 +7,8 @@ import { Toolbar } from './toolbar/toolbar.tsx';
 import { BarState } from './toolbar/bar-state.tsx';
 import { withOwnKeys } from '#lib/keys/key-clashes.ts';
 import { CorrectionBar } from './correction-bar.tsx';
+import { ReadOutSwitch } from './announce/read-out-switch.ts';
+import { useLineListener } from './announce/use-line-listener.ts';
 import { plainClock } from './engine/clock-text.ts';
 import type { NotesContext } from './engine/notes-context.ts';
 import { SettingsSource } from './engine/settings-source.ts';
@@ -27,10 +29,11 @@ type AttachedEditorProps = {
   call: NotesEditorProps;
   canWrite: boolean;
   announce: (text: string) => void;
+  readOut: (lines: string[]) => void;
 };
 
 /** The editor of a document that is here. It is made once for its session and never fills anything in. */
-export function AttachedEditor({ session, call, canWrite, announce }: AttachedEditorProps) {
+export function AttachedEditor({ session, call, canWrite, announce, readOut }: AttachedEditorProps) {
   const listId = `speakers-${useId().replaceAll(':', '')}`;
   const [panel, setPanel] = useState<EditorPanel | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
@@ -48,6 +51,7 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
     settings.set(call.settings);
   }, [settings, call.settings]);
 
+  const [readOutSwitch] = useState(() => new ReadOutSwitch(() => settings.get().announceLines));
   const context = useMemo<NotesContext>(
     () => ({
       seriesId: call.seriesId,
@@ -61,8 +65,22 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
       settings: () => settings.get(),
       openPanel: setPanel,
       announce,
+      readsOut: () => readOutSwitch.on,
+      setReadsOut: (on) => {
+        readOutSwitch.switchTo(on);
+      },
     }),
-    [announce, call.seriesId, call.startsAt, call.heldOn, call.nextCallAt, call.zone, roster, settings],
+    [
+      announce,
+      call.seriesId,
+      call.startsAt,
+      call.heldOn,
+      call.nextCallAt,
+      call.zone,
+      roster,
+      settings,
+      readOutSwitch,
+    ],
   );
   const table = useMemo(
     () =>
@@ -110,6 +128,8 @@ export function AttachedEditor({ session, call, canWrite, announce }: AttachedEd
     if (editor !== null && editor.isEditable !== canWrite) editor.setEditable(canWrite, false);
   }, [editor, canWrite]);
   useEffect(() => (editor === null ? undefined : session.onOutdated(() => { editor.destroy(); })), [editor, session]); // prettier-ignore
+
+  useLineListener({ editor, session, context, roster, readOut });
 
   if (editor === null) return null;
   return (

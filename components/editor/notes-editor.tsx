@@ -6,9 +6,10 @@ import './fixing.css';
 import './keys.css';
 import './offers.css';
 import './actions.css';
-import { memo, useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import './phone.css';
+import { memo, useCallback, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
+import { Announcements, useAnnouncer } from './announce/announcements.tsx';
 import { AttachedEditor } from './attached-editor.tsx';
 import type { NotesSession } from './collab/notes-session.ts';
 import { plainNotes } from './collab/plain-notes.ts';
@@ -38,11 +39,8 @@ export function NotesEditor(props: NotesEditorProps) {
 function OpenedSession({ session, call }: { session: NotesSession; call: NotesEditorProps }) {
   const { phase, facts } = useSnapshot(session);
   const state = useSaveState(session);
-  const [said, setSaid] = useState('');
+  const { announce, readOut, spoken } = useAnnouncer();
   const text = useCallback(() => plainNotes(session.doc), [session]);
-  const announce = useCallback((words: string) => {
-    setSaid(words);
-  }, []);
   const canWrite = facts.access?.write ?? call.canWrite;
   useTellMoves(facts.access?.callStatus);
   // Words that came too late for the published notes stay in sight, to be copied.
@@ -55,12 +53,18 @@ function OpenedSession({ session, call }: { session: NotesSession; call: NotesEd
       </InSlot>
       {phase === 'open' ? (
         <EditorBoundary text={text} fallback={call.children}>
-          <SteadyEditor session={session} call={call} canWrite={canWrite} announce={announce} />
+          <SteadyEditor
+            session={session}
+            call={call}
+            canWrite={canWrite}
+            announce={announce}
+            readOut={readOut}
+          />
         </EditorBoundary>
       ) : null}
       {phase === 'opening' ? <Waiting>{call.children}</Waiting> : null}
       {phase === 'outdated' ? <Outdated text={text}>{call.children}</Outdated> : null}
-      <output className="sr-only">{said}</output>
+      <Announcements spoken={spoken} />
     </section>
   );
 }

@@ -34,6 +34,7 @@ export class TypingEditor {
   settings = defaultEditorSettings;
   now = new Date('2026-03-10T14:00:00.000Z');
   left = 0;
+  readsOut = true;
   readOnly = false;
   private ids = 0;
 
@@ -56,6 +57,10 @@ export class TypingEditor {
       settings: () => this.settings,
       openPanel: (panel) => void this.panels.push(panel),
       announce: (text) => void this.announced.push(text),
+      readsOut: () => this.readsOut,
+      setReadsOut: (on) => {
+        this.readsOut = on;
+      },
     };
     this.context = context;
     const leave = (): boolean => {

@@ -22,6 +22,10 @@ export type NotesContext = {
   openPanel(panel: EditorPanel): void;
   /** Says something to a screen reader, politely. */
   announce(text: string): void;
+  /** Whether lines that others finish are read out to a screen reader. */
+  readsOut(): boolean;
+  /** Reads them out, or not, for as long as the page stands. */
+  setReadsOut(on: boolean): void;
 };
 
 /** Everybody who may be named as a speaker in this document. */

@@ -16,6 +16,8 @@ const noNotes: NotesContext = {
   settings: () => defaultEditorSettings,
   openPanel: () => undefined,
   announce: () => undefined,
+  readsOut: () => true,
+  setReadsOut: () => undefined,
 };
 
 /** The rows of the key table without what they run, for wherever no notes are open. */
