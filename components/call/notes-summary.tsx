@@ -1,5 +1,6 @@
 import type { CallDate } from '#lib/dates/call-day.ts';
 import { formatClock } from '#lib/times/format-instant.ts';
+import { gapCount } from '#lib/gaps/open-gaps.ts';
 import type { NotesView, SourceView } from '#server/queries/notes-view.ts';
 import { lineAnchor } from '#lib/notes/item-anchor.ts';
 import { ActionDue } from './action-facts.tsx';
@@ -74,7 +75,7 @@ function OpenPlaces({ gaps, placeholders, zone }: OpenPlacesProps) {
       <h2>Open</h2>
       {gaps.length === 0 ? null : (
         <p>
-          {gaps.length === 1 ? 'In one place' : `In ${String(gaps.length)} places`} something was missed:{' '}
+          {gapCount(gaps.length)}, where something was missed:{' '}
           {gaps.map((gap, index) => (
             <span key={gap.id}>
               {index === 0 ? '' : ', '}

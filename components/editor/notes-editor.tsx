@@ -6,6 +6,7 @@ import './fixing.css';
 import './keys.css';
 import './offers.css';
 import './actions.css';
+import './times.css';
 import './phone.css';
 import { memo, useCallback, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';

@@ -1,3 +1,4 @@
+import { isOpenGap } from '#lib/gaps/open-gaps.ts';
 import { agendaNumbers } from '#lib/agenda/agenda-numbers.ts';
 import { distinctIds } from './block-ids.ts';
 import {
@@ -175,5 +176,5 @@ function gapRows(blocks: readonly BlockJson[], ids: readonly string[]): GapRow[]
 }
 
 function isGap(node: InlineJson): node is Extract<InlineJson, { type: 'gap' | 'stamp' }> {
-  return node.type === 'gap' || (node.type === 'stamp' && cleanFlag(node.attrs.gap));
+  return (node.type === 'gap' || node.type === 'stamp') && isOpenGap({ name: node.type, attrs: node.attrs });
 }

@@ -19,7 +19,7 @@ function newLine(
 ): boolean {
   const { line: lineType } = state.schema.nodes;
   if (lineType === undefined) return false;
-  const tr = state.tr.deleteSelection();
+  const tr = withoutSelected(state);
   const block = blockAt(tr.selection.$from);
   if (block === null) return false;
   if (block.node.type.spec.code === true) return false;
@@ -40,6 +40,15 @@ function newLine(
   if (marks !== null) tr.ensureMarks(marks.filter((mark) => mark.type.spec.inclusive !== false));
   dispatch?.(tr.setMeta(NOT_TYPED, true).scrollIntoView());
   return true;
+}
+
+/** What is selected goes, as in every editor; but a gap or stamp alone stays, and the line begins behind it. */
+function withoutSelected({ selection, doc, tr }: EditorState): Transaction {
+  const { $from, from, to } = selection;
+  const after = $from.nodeAfter;
+  if (after === null || !after.isInline || after.isText || from + after.nodeSize !== to)
+    return tr.deleteSelection();
+  return tr.setSelection(TextSelection.create(doc, to));
 }
 
 function newLineAttrs(node: ProseMirrorNode, keepSpeaker: boolean): Record<string, unknown> {

@@ -1,10 +1,18 @@
-import type { Command, EditorState, Transaction } from '@tiptap/pm/state';
+import { TextSelection, type Command, type EditorState, type Transaction } from '@tiptap/pm/state';
 import { gapInstant } from '#lib/gaps/gap-instant.ts';
 import { typedGap } from '#lib/gaps/typed-gap.ts';
 import { clockTimeAtEnd } from '#lib/stamps/clock-time.ts';
-import { blockAt, blockId, isAgendaItem, isCode } from '#components/editor/engine/blocks.ts';
+import {
+  blockAt,
+  blockId,
+  isAgendaItem,
+  isCode,
+  isLine,
+  lineAttrs,
+} from '#components/editor/engine/blocks.ts';
 import { NOT_TYPED } from '#components/editor/engine/is-typing.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
+import { undoStepEndsHere } from '#components/editor/engine/undo-step.ts';
 import { isDeclined } from '#components/editor/plugins/line-memory.ts';
 import { replaceWithStamp, stampInstant } from './stamps.ts';
 
@@ -37,6 +45,37 @@ export function insertGap(context: NotesContext): Command {
   };
 }
 
+/**
+ * Notes that a whole line was missed: a gap that nobody speaks, in the empty line at the caret or in a new one below,
+ * and the caret on a fresh line after it.
+ */
+export function insertMissedLine(context: NotesContext): Command {
+  return (state, dispatch) => {
+    const block = blockAt(state.selection.$head);
+    const { line, gap } = state.schema.nodes;
+    if (block === null || line === undefined || gap === undefined) return false;
+    if (dispatch === undefined) return true;
+    undoStepEndsHere(state);
+    const now = context.now();
+    const indent = isLine(block.node) ? lineAttrs(block.node).indent : 0;
+    const missed = gap.create({ id: context.newId(), at: gapInstant(now, context.settings().typingLagMs) });
+    const tr = state.tr;
+    let end = block.pos + block.node.nodeSize;
+    if (isLine(block.node) && block.node.content.size === 0 && lineAttrs(block.node).speaker === null) {
+      tr.insert(block.pos + 1, missed).setNodeAttribute(block.pos, 'at', now.toISOString());
+    } else {
+      tr.insert(end, line.create({ id: context.newId(), at: now.toISOString(), indent }, missed));
+      end += 2;
+    }
+    end += missed.nodeSize;
+    tr.insert(end, line.create({ id: context.newId(), indent }));
+    tr.setSelection(TextSelection.create(tr.doc, end + 1));
+    dispatch(tr.setMeta(NOT_TYPED, true).scrollIntoView());
+    context.announce('A missed line');
+    return true;
+  };
+}
+
 /** Replaces a range by a gap. A clock time right beside it becomes a stamp, and tells when the gap was. */
 function gapAt(
   state: EditorState,
@@ -54,7 +93,13 @@ function gapAt(
   const block = blockAt($from);
   const beside =
     time !== null && block !== null && !isDeclined(state, blockId(block.node), time.text) ? time.text : null;
-  const at = (beside === null ? null : stampInstant(beside, context)) ?? gapInstant(context.now());
+  const at =
+    (beside === null ? null : stampInstant(beside, context)) ??
+    gapInstant(context.now(), context.settings().typingLagMs);
+  if (block !== null && isLine(block.node) && block.node.content.size === 0) {
+    // Nothing was typed that would tell when the line began.
+    tr.setNodeAttribute(block.pos, 'at', context.now().toISOString());
+  }
   tr.replaceWith(from, to, type.create({ id: context.newId(), at, text }));
   if (beside !== null) {
     const end = from - (before.length - before.trimEnd().length);

@@ -1,3 +1,4 @@
+import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import type { Command, EditorState, Transaction } from '@tiptap/pm/state';
 import { clockTimeAtEnd, clockTimeAtStart, parseClockTime } from '#lib/stamps/clock-time.ts';
 import { resolveStamp, stampNear } from '#lib/stamps/resolve-stamp.ts';
@@ -68,6 +69,28 @@ export function stampTypedTime(state: EditorState, tr: Transaction, context: Not
   if (clockTimeAtEnd(last.text ?? '')?.text !== typed.text) return tr;
   const end = line.pos + 1 + line.node.content.size;
   return replaceWithStamp(tr, end - typed.text.length, end, context);
+}
+
+/**
+ * A stamp that is all there is on a line says that something was missed at its time; with words beside it, it does not.
+ * Other lines stay as they are.
+ */
+export function settleLoneStamp(tr: Transaction, lineId: string): Transaction {
+  const line = findBlock(tr.doc, lineId);
+  if (line === null || !isLine(line.node)) return tr;
+  const stamps: { offset: number; gap: unknown }[] = [];
+  line.node.forEach((node, offset) => {
+    if (node.type.name === 'stamp') stamps.push({ offset, gap: node.attrs['gap'] });
+  });
+  const [stamp] = stamps;
+  if (stamp === undefined || stamps.length > 1) return tr;
+  const alone = line.node.textBetween(0, line.node.content.size, null, leafWord).trim() === '';
+  if (stamp.gap === alone) return tr;
+  return tr.setNodeAttribute(line.pos + 1 + stamp.offset, 'gap', alone).setMeta(NOT_TYPED, true);
+}
+
+function leafWord(node: ProseMirrorNode): string {
+  return node.type.name === 'stamp' ? '' : '\uFFFC';
 }
 
 /** Backspace after a stamp or gap: what was typed for it comes back as text. */

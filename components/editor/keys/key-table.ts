@@ -1,5 +1,6 @@
 import type { KeyBinding, KeyTableOptions } from './key-binding.ts';
 import { agendaRows } from './rows/agenda-rows.ts';
+import { gapRows } from './rows/gap-rows.ts';
 import { lineRows } from './rows/line-rows.ts';
 import { notesRows } from './rows/notes-rows.ts';
 import { offerRows } from './rows/offer-rows.ts';
@@ -17,6 +18,7 @@ export function keyTable(options: KeyTableOptions): KeyBinding[] {
     ...textRows(options),
     ...agendaRows(options),
     ...lineRows(options),
+    ...gapRows(options),
     ...tagRows(options),
     ...offerRows(options),
     ...notesRows(options),

@@ -9,6 +9,8 @@ export type LineMemory = {
   taken: { lineId: string; typed: string } | null;
   /** A clock time just typed at a line's end; becomes a stamp when the line is left. */
   time: { lineId: string; text: string } | null;
+  /** The line last typed in. */
+  typedIn: string | null;
   /** Clock times that were turned back into text, as `lineId text`: they stay text. */
   declined: ReadonlySet<string>;
 };
@@ -17,7 +19,7 @@ export type LineMemoryChange =
   { kind: 'taken'; lineId: string; typed: string } | { kind: 'declined'; lineId: string; text: string };
 
 const key = new PluginKey<LineMemory>('lineMemory');
-const nothing: LineMemory = { taken: null, time: null, declined: new Set() };
+const nothing: LineMemory = { taken: null, time: null, typedIn: null, declined: new Set() };
 
 export function lineMemory(state: EditorState): LineMemory {
   return key.getState(state) ?? nothing;
@@ -51,12 +53,19 @@ export function lineMemoryPlugin(): Plugin<LineMemory> {
           };
         }
         if (isForeign(tr) || tr.getMeta('appendedTransaction') !== undefined) return memory;
-        if (isTyping(tr)) return { ...memory, taken: null, time: timeAtCaret(state) };
+        if (isTyping(tr))
+          return { ...memory, taken: null, time: timeAtCaret(state), typedIn: lineAtCaret(state) };
         if (tr.docChanged || tr.selectionSet) return { ...memory, taken: null };
         return memory;
       },
     },
   });
+}
+
+/** The id of the block at the caret. */
+export function lineAtCaret(state: EditorState): string | null {
+  const block = blockAt(state.selection.$head);
+  return block === null ? null : blockId(block.node);
 }
 
 function timeAtCaret(state: EditorState): LineMemory['time'] {

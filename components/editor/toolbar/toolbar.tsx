@@ -21,6 +21,7 @@ import { bindingOf } from '#components/editor/keys/key-table.ts';
 import { keepFocus } from '#components/editor/phone/keep-focus.ts';
 import { keyText } from '#lib/keys/key-text.ts';
 import { AgendaSum } from './agenda-sum.tsx';
+import { GapCounter } from './gap-counter.tsx';
 import { usePressed } from './use-pressed.ts';
 
 const icons: Record<string, LucideIcon> = {
@@ -58,6 +59,7 @@ type ToolbarProps = {
 export function Toolbar({ editor, table, mac, lengthMinutes, phone }: ToolbarProps) {
   const pressed = usePressed(editor);
   const leader = bindingOf(table, 'notes.leader').keys?.[0] ?? '';
+  const next = bindingOf(table, 'gap.next');
   return (
     <Bar.Root className="cn-toolbar" aria-label="Editing">
       {(phone ? [text, agenda, notes] : [text, tags, agenda, notes]).map((ids) => (
@@ -75,6 +77,7 @@ export function Toolbar({ editor, table, mac, lengthMinutes, phone }: ToolbarPro
         </Bar.Group>
       ))}
       <span className="cn-toolbar-end">
+        <GapCounter editor={editor} binding={next} title={titleOf(next, leader, mac)} />
         <AgendaSum editor={editor} lengthMinutes={lengthMinutes} />
       </span>
     </Bar.Root>
@@ -92,14 +95,13 @@ type ToolbarButtonProps = {
 
 function ToolbarButton({ editor, binding, leader, mac, pressed }: ToolbarButtonProps) {
   const Icon = icons[binding.id] ?? Ellipsis;
-  const shortcut = shortcutOf(binding, leader, mac);
   return (
     <Bar.Button
       type="button"
       className="cn-tool"
       aria-label={binding.label}
       aria-pressed={momentary.has(binding.id) ? undefined : pressed}
-      title={shortcut === null ? binding.label : `${binding.label} (${shortcut})`}
+      title={titleOf(binding, leader, mac)}
       {...keepFocus}
       onClick={() => {
         if (!opening.has(binding.id)) editor.view.focus();
@@ -109,6 +111,11 @@ function ToolbarButton({ editor, binding, leader, mac, pressed }: ToolbarButtonP
       <Icon aria-hidden="true" size={17} strokeWidth={1.75} />
     </Bar.Button>
   );
+}
+
+function titleOf(binding: KeyBinding, leader: string, mac: boolean): string {
+  const shortcut = shortcutOf(binding, leader, mac);
+  return shortcut === null ? binding.label : `${binding.label} (${shortcut})`;
 }
 
 function shortcutOf({ keys, chord }: KeyBinding, leader: string, mac: boolean): string | null {

@@ -1,6 +1,5 @@
 import { correctEarlier } from '#components/editor/commands/correct.ts';
 import { enter, enterSameSpeaker } from '#components/editor/commands/enter.ts';
-import { insertGap } from '#components/editor/commands/gaps.ts';
 import {
   backspaceAtStart,
   deleteAtEnd,
@@ -24,6 +23,5 @@ export function lineRows({ context }: KeyTableOptions): KeyBinding[] {
     { id: 'line.shiftTab', where: 'line', group: 'Lines', label: 'Outdent the line', keys: ['Shift-Tab'], run: shiftTabInLine },
     { id: 'line.indent', group: 'Lines', label: 'Indent the line', keys: ['Mod-]'], run: indentLines(1) },
     { id: 'line.outdent', group: 'Lines', label: 'Outdent the line', keys: ['Mod-['], run: indentLines(-1) },
-    { id: 'gap.insert', group: 'Lines', label: 'Gap: something was missed', run: insertGap(context) },
   ]; // prettier-ignore
 }
