@@ -42,19 +42,20 @@ export function callDates(cadence: Cadence, from: Date, count: number): Date[] {
 function* instantsAround(cadence: Cadence, around: Date): Generator<Date> {
   const day = Number.isNaN(around.getTime()) ? null : dayInZone(around.toISOString(), cadence.zone);
   if (day === null) throw outOfCalendar();
-  // A zone that moves across the date line may skip a whole day.
-  for (const at of daysFrom(cadence, day - 2)) {
+  // A zone that moves across the date line may skip a whole day, whose call is on the next.
+  for (const at of daysFrom(cadence, day - 1)) {
     const instant = instantOfWallTime(`${isoDay(at)}T${cadence.time}`, cadence.zone);
     if (instant === null) return;
     yield instant;
   }
 }
 
+/** The days a cadence names, in order, beginning at `first` or up to a month before it. */
 function* daysFrom(cadence: Cadence, first: CalendarDay): Generator<CalendarDay> {
   if (cadence.kind === 'monthlyNthWeekday') {
     for (let months = 0; ; months += 1) {
       const day = dayOfMonth(addMonths(first, months), cadence.weekday, cadence.nth);
-      if (day !== null && day >= first) yield day;
+      if (day !== null) yield day;
     }
   }
   const step = cadence.kind === 'weekly' ? 7 : 14;

@@ -113,6 +113,8 @@ describe('where the clocks change', () => {
       '2012-01-06',
       '2012-01-13',
     ]);
+    // 10:00 on the day after, where it is still to come.
+    expect(next(apia, '2011-12-30T20:00:00Z')).toBe('2011-12-31T00:00:00.000Z');
   });
 
   function before(day: string): string {

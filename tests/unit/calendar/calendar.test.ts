@@ -147,6 +147,12 @@ describe('a text that is no plain one', () => {
     expect(readCalendar(named).name).toBe(plain);
   });
 
+  test('has the marks of the format escaped', () => {
+    const written = writeCalendarCall(call({ title: String.raw`a;b,c\d:"e"`, description: 'x;y\nz' }));
+    expect(written).toContain(String.raw`SUMMARY:a\;b\,c\\d:"e"`);
+    expect(written).toContain(String.raw`DESCRIPTION:x\;y\nz`);
+  });
+
   test('loses what no calendar may hold', () => {
     expect(eventOf(call({ title: 'a\u0000b\u0007c\u007fd\u009be\ud800f\tg' })).title).toBe('abcde\ufffdf\tg');
   });

@@ -141,6 +141,15 @@ describe('what counts', () => {
     ]);
   });
 
+  test('is what somebody took although they were to be away, and no share of it besides', () => {
+    const back = member('Odile', { absences: [{ from: atCall(29), to: atCall(31) }] });
+    const standings = rotaStandings(input({ calls: [held(30, 'odile')], candidates: [back, bram] }));
+    expect(standings.map(({ name, load }) => [name, load])).toEqual([
+      ['Bram', 0],
+      ['Odile', 60],
+    ]);
+  });
+
   test('is no call whose notes nobody of the rota took', () => {
     const calls = [held(30, 'odile'), held(31, null), held(32, 'guest')];
     expect(rotaStandings(input({ calls, candidates: [odile] }))).toMatchObject([
