@@ -1,7 +1,7 @@
-export type TimeboxedItem = { minutes: number | null };
+import { rollUp, type TimeboxedItem } from './roll-up.ts';
 
 export type AgendaMinutes = {
-  /** Sum of all timeboxes, in minutes. */
+  /** Sum of the time that all first-level items take, in minutes. */
   planned: number;
   /** The call's length in minutes; null when it has none. */
   length: number | null;
@@ -9,10 +9,12 @@ export type AgendaMinutes = {
   over: number;
 };
 
-/** What the timeboxes of an agenda add up to, against the call's length. Boxes of both levels count. */
+/**
+ * What the timeboxes of an agenda add up to, against the call's length. An item with sub-items counts once: with its box
+ * or the sum of theirs, whichever is larger.
+ */
 export function agendaMinutes(items: readonly TimeboxedItem[], lengthMinutes: number | null): AgendaMinutes {
-  let planned = 0;
-  for (const item of items) planned += item.minutes ?? 0;
+  const planned = rollUp(items).reduce((sum, { minutes }) => sum + minutes, 0);
   const over = lengthMinutes === null ? 0 : Math.max(0, planned - lengthMinutes);
   return { planned, length: lengthMinutes, over };
 }

@@ -2,6 +2,7 @@
 
 import { useEditorState, type Editor } from '@tiptap/react';
 import { agendaMinutes, agendaMinutesText } from '#lib/agenda/agenda-minutes.ts';
+import type { AgendaItemAttrs } from '#lib/notes/schema/agenda-item.ts';
 import { isAgendaItem, itemAttrs } from '#components/editor/engine/blocks.ts';
 
 type AgendaSumProps = { editor: Editor; lengthMinutes: number | null };
@@ -12,7 +13,7 @@ export function AgendaSum({ editor, lengthMinutes }: AgendaSumProps) {
     editor,
     selector: () => (editor.isDestroyed ? 0 : plannedMinutes(editor)),
   });
-  const sum = agendaMinutes([{ minutes: planned }], lengthMinutes);
+  const sum = agendaMinutes([{ level: 1, minutes: planned }], lengthMinutes);
   const text = agendaMinutesText(sum);
   if (text === null) return null;
   return (
@@ -24,9 +25,9 @@ export function AgendaSum({ editor, lengthMinutes }: AgendaSumProps) {
 }
 
 function plannedMinutes(editor: Editor): number {
-  let minutes = 0;
+  const items: AgendaItemAttrs[] = [];
   editor.state.doc.forEach((node) => {
-    if (isAgendaItem(node)) minutes += itemAttrs(node).minutes ?? 0;
+    if (isAgendaItem(node)) items.push(itemAttrs(node));
   });
-  return minutes;
+  return agendaMinutes(items, null).planned;
 }

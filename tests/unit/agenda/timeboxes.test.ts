@@ -26,7 +26,7 @@ describe('a timebox at the end of a heading', () => {
 });
 
 describe('the sum of the timeboxes', () => {
-  const items = [{ minutes: 40 }, { minutes: null }, { minutes: 30 }];
+  const items = [40, null, 30].map((minutes) => ({ level: 1 as const, minutes }));
 
   test('is shown against the length, with what is over', () => {
     const sum = agendaMinutes(items, 60);
@@ -44,7 +44,14 @@ describe('the sum of the timeboxes', () => {
     expect(agendaMinutesText(sum)).toBe('70 minutes planned');
   });
 
+  test('counts an item with sub-items once', () => {
+    const boxed = (level: 1 | 2, minutes: number | null) => ({ level, minutes });
+    expect(agendaMinutes([boxed(1, 20), boxed(2, 5), boxed(2, 10), boxed(1, 5)], 30).planned).toBe(25);
+    expect(agendaMinutes([boxed(1, 10), boxed(2, 5), boxed(2, 10), boxed(1, 5)], 30).planned).toBe(20);
+    expect(agendaMinutes([boxed(1, null), boxed(2, 5), boxed(2, null), boxed(1, 5)], 30).planned).toBe(10);
+  });
+
   test('is not shown when nothing is boxed', () => {
-    expect(agendaMinutesText(agendaMinutes([{ minutes: null }], 60))).toBeNull();
+    expect(agendaMinutesText(agendaMinutes([{ level: 1, minutes: null }], 60))).toBeNull();
   });
 });
