@@ -32,6 +32,7 @@ import { agendaItemView } from './views/agenda-item-view.ts';
 import { lineView } from './views/line-view.ts';
 import { offerView } from './views/offer-view.ts';
 import type { RosterSource } from './views/roster-source.ts';
+import { gapView, stampView } from './views/time-views.ts';
 
 /** Pixels at the window's edges where a caret does not stop. */
 const CLEAR = {
@@ -141,6 +142,8 @@ export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plu
         nodeViews: {
           line: lineView(parts.roster, parts.clockText, context, offerView(context)),
           agendaItem: agendaItemView,
+          stamp: stampView(parts.clockText),
+          gap: gapView(parts.clockText),
         },
         attributes: (state) => editorAttributes(parts, speakerMenu(state)?.index ?? null),
       },

@@ -49,6 +49,7 @@ export class TypingEditor {
       zone: 'UTC',
       startsAt: this.startsAt,
       heldOn: null,
+      lengthMinutes: 60,
       nextCallAt: null,
       roster: () => source.get(),
       now: () => this.now,

@@ -12,6 +12,8 @@ export type NotesContext = {
   startsAt: string | null;
   /** The day, `YYYY-MM-DD`, of a call without a time. */
   heldOn: string | null;
+  /** How long the call is planned to be; null when nobody said. */
+  lengthMinutes: number | null;
   /** When the next call of the series starts; null when nobody knows. */
   nextCallAt: string | null;
   roster(): readonly RosterPerson[];

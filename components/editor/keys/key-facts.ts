@@ -9,6 +9,7 @@ const noNotes: NotesContext = {
   zone: 'UTC',
   startsAt: null,
   heldOn: null,
+  lengthMinutes: null,
   nextCallAt: null,
   roster: () => [],
   now: () => new Date(0),
