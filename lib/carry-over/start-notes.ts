@@ -44,7 +44,11 @@ function templateBlock({ block }: StartText, id: string): BlockJson {
     case 'quote':
       return { ...block, attrs: { ...block.attrs, id }, content: plainInline(block.content ?? []) };
     case 'line':
-      return lineOf(id, { ...block.attrs, at: null, done: false }, plainInline(block.content ?? []));
+      return lineOf(
+        id,
+        { ...block.attrs, at: null, source: null, done: false },
+        plainInline(block.content ?? []),
+      );
   }
 }
 

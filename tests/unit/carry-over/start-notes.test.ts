@@ -20,7 +20,14 @@ function counter(): () => string {
 const template = notes(
   item({ id: 't1', minutes: 5 }, 'Welcome'),
   line(
-    { id: 't2', speaker: 'p1', speakerName: 'Odile', at: '2026-01-01T00:00:00.000Z', done: true },
+    {
+      id: 't2',
+      speaker: 'p1',
+      speakerName: 'Odile',
+      at: '2026-01-01T00:00:00.000Z',
+      source: 't0',
+      done: true,
+    },
     'Who',
     gap({ id: 'g' }),
   ),
@@ -75,6 +82,7 @@ test('a call begins with notes of the schema: all blocks in order, with ids of t
     ['line', '', null, null],
   ]);
   expect(actions).toMatchObject([{ ownerId: 'p2', ownerName: 'Bram', due: '2026-04-01', done: false }]);
+  expect(begun.content[1]?.attrs).toMatchObject({ source: null, done: false });
   expect(gaps).toEqual([]);
   expect(people.map(({ name }) => name)).toEqual(['Odile', 'Bram']);
 });
