@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { carryOver } from '#lib/carry-over/carry-over.ts';
 import type { CarriedMark, FinishedItem } from '#lib/carry-over/carry-over-input.ts';
-import { ageWords, carriedWords } from '#lib/carry-over/carried-words.ts';
 import { originOf, type StartBlock, type StartItem } from '#lib/carry-over/start-block.ts';
-import { reviewsActions } from '#lib/carry-over/template-sections.ts';
 import {
   carryOverInput,
   finishedCall,
@@ -395,34 +393,4 @@ describe('what is carried a second time', () => {
       'template t6',
     ]);
   });
-});
-
-test.each([
-  ['Review previous actions', true],
-  ['Review of the last call’s action items', true],
-  ['Previous action items', true],
-  ['Open actions', true],
-  ['Action review', true],
-  ['Review open to-dos', true],
-  ['Action items', false],
-  ['Actions', false],
-  ['Review pull requests', false],
-  ['Review previous actions of the board', false],
-])('“%s” is where earlier actions are reviewed: %s', (title, expected) => {
-  expect(reviewsActions(title)).toBe(expected);
-});
-
-test.each([
-  [{ since: 30, times: 1, under: null }, 'carried from #30'],
-  [{ since: 30, times: 2, under: null }, 'carried since #30, second time'],
-  [{ since: 30, times: 3, under: null }, 'carried since #30, third time'],
-  [{ since: 30, times: 10, under: null }, 'carried since #30, tenth time'],
-  [{ since: 30, times: 12, under: null }, 'carried since #30, 12 times'],
-  [{ since: 30, times: 1, under: 'Release' }, 'carried from #30; it stood under “Release”'],
-])('%o is said as “%s”', (mark, words) => {
-  expect(carriedWords(mark)).toBe(words);
-});
-
-test('an age is said in calls', () => {
-  expect([1, 2, 7].map(ageWords)).toEqual(['from the last call', '2 calls ago', '7 calls ago']);
 });
