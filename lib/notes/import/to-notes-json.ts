@@ -1,7 +1,7 @@
 import type { BlockJson, InlineJson, NotesJson, TextJson } from '#lib/notes/note-json.ts';
 import { normalizeName } from '#lib/speakers/person-id.ts';
 import type { ReadBlock, ReadInline, ReadItem, ReadNotes } from './read-types.ts';
-import { blankLine } from '../schema/line.ts';
+import { blankLine } from '#lib/notes/schema/line.ts';
 
 export type NotesJsonSource = {
   /** The roster id for a speaker's or owner's name; the same for every spelling of it. */
