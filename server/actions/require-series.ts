@@ -1,15 +1,33 @@
 import { AppError } from '#lib/errors.ts';
-import { seriesAccess } from '#lib/policy/series-access.ts';
+import { seriesAccess, type SeriesAccess } from '#lib/policy/series-access.ts';
 import { currentActor } from '#server/auth/current-actor.ts';
 import { prisma } from '#server/db/client.ts';
 
-export type ManagedSeries = { id: string; slug: string; zone: string; sample: boolean };
+export type SeriesOfAction = { id: string; slug: string; zone: string; sample: boolean };
+
+const refusals = {
+  manage: 'Only the owner and the chair of this series can do that. Nothing was changed.',
+  addTerms: 'Only those who take part in this series can add to its glossary. Nothing was changed.',
+} as const satisfies Partial<Record<keyof SeriesAccess, string>>;
 
 /**
  * The series that an action names, once policy lets the asker manage it.
  * @throws AppError not_found for a series that is absent or hidden from the asker, forbidden for one they may only read.
  */
-export async function requireManagedSeries(where: { id: string } | { slug: string }): Promise<ManagedSeries> {
+export async function requireManagedSeries(
+  where: { id: string } | { slug: string },
+): Promise<SeriesOfAction> {
+  return requireSeries(where, 'manage');
+}
+
+/**
+ * The series that an action names, once policy allows what the action does.
+ * @throws AppError not_found for a series that is absent or hidden from the asker, forbidden for one they may only read.
+ */
+export async function requireSeries(
+  where: { id: string } | { slug: string },
+  right: keyof typeof refusals,
+): Promise<SeriesOfAction> {
   const actor = await currentActor();
   const userId = actor.kind === 'user' ? actor.userId : '';
   const series = await prisma().series.findUnique({
@@ -30,10 +48,6 @@ export async function requireManagedSeries(where: { id: string } | { slug: strin
   if (series === null || allowed === null || !allowed.read) {
     throw new AppError('not_found', { message: 'There is no such series, or you may not open it.' });
   }
-  if (!allowed.manage) {
-    throw new AppError('forbidden', {
-      message: 'Only the owner and the chair of this series can do that. Nothing was changed.',
-    });
-  }
+  if (!allowed[right]) throw new AppError('forbidden', { message: refusals[right] });
   return { id: series.id, slug: series.slug, zone: series.zone, sample: series.sample };
 }

@@ -2,11 +2,12 @@ import 'server-only';
 import { cache } from 'react';
 import type { Actor, CallAccess, CallStatus } from '#lib/policy/access.ts';
 import { possibleMoves, type CallMove } from '#lib/policy/call-moves.ts';
-import { seriesAccess } from '#lib/policy/series-access.ts';
+import { seriesAccess, type SeriesAccess } from '#lib/policy/series-access.ts';
 import type { EditorSettings } from '#lib/settings/editor-settings.ts';
 import { callAccess, type AccessToCall } from '#server/auth/call-access.ts';
 import { currentActor } from '#server/auth/current-actor.ts';
 import { prisma } from '#server/db/client.ts';
+import { listTerms, type StoredTerm } from '#server/db/glossary.ts';
 import { listMembers } from '#server/db/memberships.ts';
 import { listRoster, type RosterPerson } from '#server/db/people.ts';
 import { loadEnv } from '#server/env.ts';
@@ -38,6 +39,8 @@ export type CallView = {
   moves: CallMove[];
   notes: NotesView;
   roster: RosterPerson[];
+  /** What helps the asker to write the terms of the series; no terms where they may not write, or not read the series. */
+  glossary: { terms: StoredTerm[]; mayAdd: boolean };
   me: { userId: string; name: string; settings: EditorSettings } | null;
   /** Neighbours in the series, by number; null as well where the asker may not read the series. */
   previous: number | null;
@@ -62,10 +65,12 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
   const allowed = await callAccess(actor, call.id);
   if (allowed === null || !allowed.access.read) return null;
 
-  const [notes, roster, neighbours, chair, settings] = await Promise.all([
+  const inSeries = accessToSeries(actor, allowed);
+  const [notes, roster, terms, neighbours, chair, settings] = await Promise.all([
     notesView(allowed),
     listRoster(call.seriesId),
-    mayReadSeries(actor, allowed) ? findNeighbours(call.seriesId, number) : noNeighbours,
+    inSeries.read && allowed.access.writeDocument ? listTerms(call.seriesId) : [],
+    inSeries.read ? findNeighbours(call.seriesId, number) : noNeighbours,
     allowed.access.run ? chairView(call) : null,
     editorSettingsView(),
   ]);
@@ -99,6 +104,7 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
     moves: possibleMoves(call.status, allowed.access),
     notes,
     roster,
+    glossary: { terms, mayAdd: inSeries.addTerms },
     me:
       actor.kind === 'user' && settings !== null
         ? { userId: actor.userId, name: actor.name, settings }
@@ -112,9 +118,9 @@ type Neighbours = Pick<CallView, 'previous' | 'next' | 'nextCallAt'>;
 
 const noNeighbours: Neighbours = { previous: null, next: null, nextCallAt: null };
 
-/** Who came in by a call's link is not told which other calls there are. */
-function mayReadSeries(actor: Actor, { facts }: AccessToCall): boolean {
-  return seriesAccess(actor, { visibility: facts.visibility, role: facts.role }).read;
+/** Who came in by a call's link is told neither which other calls there are nor the glossary. */
+function accessToSeries(actor: Actor, { facts }: AccessToCall): SeriesAccess {
+  return seriesAccess(actor, { visibility: facts.visibility, role: facts.role });
 }
 
 async function findNeighbours(seriesId: string, number: number): Promise<Neighbours> {
