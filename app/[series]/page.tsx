@@ -36,14 +36,17 @@ export default async function SeriesPage({ params }: SeriesPageProps) {
           </>
         }
         aside={
-          view.manage ? (
-            <>
-              {view.sample ? <RemoveSampleForm seriesId={view.id} /> : null}
-              <ButtonLink href={`/${view.slug}/new-call`} look="primary">
-                New call
-              </ButtonLink>
-            </>
-          ) : null
+          <>
+            <ButtonLink href={`/${view.slug}/glossary`}>Glossary</ButtonLink>
+            {view.manage ? (
+              <>
+                {view.sample ? <RemoveSampleForm seriesId={view.id} /> : null}
+                <ButtonLink href={`/${view.slug}/new-call`} look="primary">
+                  New call
+                </ButtonLink>
+              </>
+            ) : null}
+          </>
         }
       />
       {view.calls.length === 0 ? (

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 
 type Crumb = { href: string; label: string };
 type PageHeaderProps = { title: string; crumbs?: Crumb[]; lead?: ReactNode; aside?: ReactNode };
@@ -10,11 +10,18 @@ export function PageHeader({ title, crumbs = [], lead, aside }: PageHeaderProps)
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 pt-8 pb-5">
       <div className="min-w-0 basis-full sm:flex-1">
         {crumbs.length === 0 ? null : (
-          <nav aria-label="Where this is" className="mb-1 text-small text-soft">
-            {crumbs.map((crumb) => (
-              <Link key={crumb.href} href={crumb.href} className="py-1 quiet-link">
-                {crumb.label}
-              </Link>
+          <nav aria-label="Where this is" className="mb-1 flex flex-wrap gap-x-1.5 text-small text-soft">
+            {crumbs.map((crumb, index) => (
+              <Fragment key={crumb.href}>
+                {index === 0 ? null : (
+                  <span aria-hidden="true" className="py-1">
+                    /
+                  </span>
+                )}
+                <Link href={crumb.href} className="py-1 quiet-link">
+                  {crumb.label}
+                </Link>
+              </Fragment>
             ))}
           </nav>
         )}

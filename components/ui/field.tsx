@@ -1,8 +1,8 @@
-import type { ComponentProps } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { Input } from './input.tsx';
 
-type FieldProps = Omit<ComponentProps<typeof Input>, 'id'> & {
-  name: string;
+type FrameProps = {
+  id: string;
   label: string;
   /** Said below the label, before anything is typed. */
   hint?: string | undefined;
@@ -10,12 +10,41 @@ type FieldProps = Omit<ComponentProps<typeof Input>, 'id'> & {
   error?: string | null | undefined;
 };
 
+/** What ties an input to the words around it. */
+type Ties = { id: string; 'aria-invalid': true | undefined; 'aria-describedby': string | undefined };
+
+type FieldProps = Omit<ComponentProps<typeof Input>, 'id'> &
+  Omit<FrameProps, 'id'> & {
+    name: string;
+    /** Needed where a page has several fields of one name. */
+    id?: string;
+  };
+
 /** An input with its label, hint and error tied together for every kind of reader. */
-export function Field({ label, hint, error, name, ...rest }: FieldProps) {
-  const id = `field-${name}`;
-  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
+export function Field({ label, hint, error, name, id = `field-${name}`, ...rest }: FieldProps) {
   return (
-    <div className="grid gap-1">
+    <FieldFrame id={id} label={label} hint={hint} error={error}>
+      {(ties) => <Input name={name} {...ties} {...rest} />}
+    </FieldFrame>
+  );
+}
+
+/** The words around an input. */
+export function FieldFrame({
+  id,
+  label,
+  hint,
+  error,
+  children,
+}: FrameProps & { children: (ties: Ties) => ReactNode }) {
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
+  const ties: Ties = {
+    id,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': described === '' ? undefined : described,
+  };
+  return (
+    <div className="grid content-start gap-1">
       <label htmlFor={id} className="font-medium">
         {label}
       </label>
@@ -24,13 +53,7 @@ export function Field({ label, hint, error, name, ...rest }: FieldProps) {
           {hint}
         </p>
       ) : null}
-      <Input
-        id={id}
-        name={name}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described === '' ? undefined : described}
-        {...rest}
-      />
+      {children(ties)}
       {error ? (
         <p id={`${id}-error`} className="text-small text-danger">
           {error}

@@ -11,3 +11,7 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
 export function Select({ className, ...rest }: ComponentProps<'select'>) {
   return <select className={classNames(look, 'h-9 pe-1', className)} {...rest} />;
 }
+
+export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
+  return <textarea className={classNames(look, 'py-1.5', className)} {...rest} />;
+}

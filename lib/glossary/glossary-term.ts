@@ -8,6 +8,9 @@ export type GlossaryTerm = {
   meaning: string;
 };
 
+/** A term as a series has it. */
+export type StoredTerm = GlossaryTerm & { id: string };
+
 /** How many terms a series may have. */
 export const MAX_TERMS = 500;
 /** How many other forms a term may have. */

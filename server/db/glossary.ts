@@ -1,10 +1,7 @@
 import { AppError } from '#lib/errors.ts';
-import { MAX_TERMS, termKey, type GlossaryTerm } from '#lib/glossary/glossary-term.ts';
+import { MAX_TERMS, termKey, type GlossaryTerm, type StoredTerm } from '#lib/glossary/glossary-term.ts';
 import { prisma, type Transaction } from './client.ts';
 import { isMissing, isTaken } from './database-errors.ts';
-
-/** A term as a series has it. */
-export type StoredTerm = GlossaryTerm & { id: string };
 
 const select = { id: true, form: true, others: true, meaning: true } as const;
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import { cache } from 'react';
+import type { StoredTerm } from '#lib/glossary/glossary-term.ts';
 import type { Actor, CallAccess, CallStatus } from '#lib/policy/access.ts';
 import { possibleMoves, type CallMove } from '#lib/policy/call-moves.ts';
 import { seriesAccess, type SeriesAccess } from '#lib/policy/series-access.ts';
@@ -7,7 +8,7 @@ import type { EditorSettings } from '#lib/settings/editor-settings.ts';
 import { callAccess, type AccessToCall } from '#server/auth/call-access.ts';
 import { currentActor } from '#server/auth/current-actor.ts';
 import { prisma } from '#server/db/client.ts';
-import { listTerms, type StoredTerm } from '#server/db/glossary.ts';
+import { listTerms } from '#server/db/glossary.ts';
 import { listMembers } from '#server/db/memberships.ts';
 import { listRoster, type RosterPerson } from '#server/db/people.ts';
 import { loadEnv } from '#server/env.ts';

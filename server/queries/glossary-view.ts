@@ -1,9 +1,10 @@
 import 'server-only';
 import { cache } from 'react';
+import type { StoredTerm } from '#lib/glossary/glossary-term.ts';
 import { seriesAccess } from '#lib/policy/series-access.ts';
 import { currentActor } from '#server/auth/current-actor.ts';
 import { prisma } from '#server/db/client.ts';
-import { listTerms, type StoredTerm } from '#server/db/glossary.ts';
+import { listTerms } from '#server/db/glossary.ts';
 
 export type GlossaryView = {
   seriesId: string;
