@@ -23,6 +23,7 @@ function editorProps(call: CallView, me: NonNullable<CallView['me']>): NotesEdit
     nextCallAt: call.nextCallAt,
     roster: call.roster,
     seriesId: call.seriesId,
+    glossary: call.glossary,
     me: {
       userId: me.userId,
       name: me.name,

@@ -9,6 +9,8 @@ import { withOwnKeys } from '#lib/keys/key-clashes.ts';
 import { CorrectionBar } from './correction-bar.tsx';
 import { ReadOutSwitch } from './announce/read-out-switch.ts';
 import { useLineListener } from './announce/use-line-listener.ts';
+import type { CallStatus } from '#lib/policy/access.ts';
+import { CallSource } from './engine/call-source.ts';
 import { plainClock } from './engine/clock-text.ts';
 import type { NotesContext } from './engine/notes-context.ts';
 import { SettingsSource } from './engine/settings-source.ts';
@@ -28,12 +30,21 @@ type AttachedEditorProps = {
   session: NotesSession;
   call: NotesEditorProps;
   canWrite: boolean;
+  /** The call's state, as the server said last. */
+  callStatus: CallStatus | null;
   announce: (text: string) => void;
   readOut: (lines: string[]) => void;
 };
 
 /** The editor of a document that is here. It is made once for its session and never fills anything in. */
-export function AttachedEditor({ session, call, canWrite, announce, readOut }: AttachedEditorProps) {
+export function AttachedEditor({
+  session,
+  call,
+  canWrite,
+  callStatus,
+  announce,
+  readOut,
+}: AttachedEditorProps) {
   const listId = `speakers-${useId().replaceAll(':', '')}`;
   const [panel, setPanel] = useState<EditorPanel | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
@@ -52,6 +63,12 @@ export function AttachedEditor({ session, call, canWrite, announce, readOut }: A
   }, [settings, call.settings]);
 
   const [readOutSwitch] = useState(() => new ReadOutSwitch(() => settings.get().announceLines));
+  const { terms, mayAdd } = call.glossary;
+  const [source] = useState(() => new CallSource({ status: callStatus, terms, mayAddTerms: mayAdd }));
+  useEffect(() => {
+    source.set({ status: callStatus, terms, mayAddTerms: mayAdd });
+  }, [source, callStatus, terms, mayAdd]);
+
   const context = useMemo<NotesContext>(
     () => ({
       seriesId: call.seriesId,
@@ -61,6 +78,7 @@ export function AttachedEditor({ session, call, canWrite, announce, readOut }: A
       lengthMinutes: call.lengthMinutes ?? null,
       nextCallAt: call.nextCallAt,
       roster: () => roster.get(),
+      call: source,
       now: () => new Date(),
       newId: () => crypto.randomUUID(),
       settings: () => settings.get(),
@@ -80,6 +98,7 @@ export function AttachedEditor({ session, call, canWrite, announce, readOut }: A
       call.nextCallAt,
       call.zone,
       roster,
+      source,
       settings,
       readOutSwitch,
     ],
@@ -145,6 +164,7 @@ export function AttachedEditor({ session, call, canWrite, announce, readOut }: A
             mac={mac}
             lengthMinutes={call.lengthMinutes ?? null}
             phone={phone}
+            mayAddTerms={mayAdd}
           />
           <ChordHint editor={editor} table={ownTable} />
           {panel === null ? null : (

@@ -27,6 +27,7 @@ import { speakerMenu, speakerMenuPlugin } from './plugins/speaker-menu.ts';
 import { stampsOnLeave } from './plugins/stamps-on-leave.ts';
 import { suggestedSpeakerPlugin } from './plugins/suggested-speaker.ts';
 import { tagMemoryPlugin } from './plugins/tag-memory.ts';
+import { termCompletion } from './plugins/term-completion.ts';
 import { typedConversions } from './plugins/typed-conversions.ts';
 import { agendaItemView } from './views/agenda-item-view.ts';
 import { lineView } from './views/line-view.ts';
@@ -115,6 +116,7 @@ export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plu
     lineMemoryPlugin(),
     speakerMenuPlugin(context),
     suggestedSpeakerPlugin(context, parts.isReadOnly),
+    termCompletion(context, parts.isReadOnly),
     tagMemoryPlugin(),
     leaderChord(table, context),
     tableKeys(table, () => context.settings()),

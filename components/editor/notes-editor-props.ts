@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { GlossaryTerm } from '#lib/glossary/glossary-term.ts';
 import type { EditorSettings } from '#lib/settings/editor-settings.ts';
 import type { RosterPerson } from '#lib/speakers/roster.ts';
 
@@ -17,6 +18,7 @@ export type NotesEditorProps = {
   nextCallAt: string | null;
   roster: RosterPerson[];
   seriesId: string;
+  glossary: { terms: GlossaryTerm[]; mayAdd: boolean };
   me: { userId: string; name: string; color: string };
   /** What the person has set about writing notes; an open editor follows it. */
   settings: EditorSettings;

@@ -2,6 +2,7 @@
 
 import './editor.css';
 import './notes-text.css';
+import './terms.css';
 import './fixing.css';
 import './keys.css';
 import './offers.css';
@@ -58,6 +59,7 @@ function OpenedSession({ session, call }: { session: NotesSession; call: NotesEd
             session={session}
             call={call}
             canWrite={canWrite}
+            callStatus={facts.access?.callStatus ?? null}
             announce={announce}
             readOut={readOut}
           />

@@ -4,6 +4,7 @@ import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { plainClock } from '#components/editor/engine/clock-text.ts';
+import { CallSource } from '#components/editor/engine/call-source.ts';
 import { editorExtensions } from '#components/editor/extensions.ts';
 import { keyTable } from '#components/editor/keys/key-table.ts';
 import { keptOffers } from '#components/editor/offers/kept-offers.ts';
@@ -31,6 +32,7 @@ export class TypingEditor {
   readonly announced: string[] = [];
   readonly refused: string[] = [];
   readonly panels: EditorPanel[] = [];
+  readonly call = new CallSource({ status: 'live', terms: [], mayAddTerms: false });
   settings = defaultEditorSettings;
   now = new Date('2026-03-10T14:00:00.000Z');
   left = 0;
@@ -52,6 +54,7 @@ export class TypingEditor {
       lengthMinutes: 60,
       nextCallAt: null,
       roster: () => source.get(),
+      call: this.call,
       now: () => this.now,
       // Each browser makes ids of its own.
       newId: () => `${update === undefined ? 'n' : 'm'}${String((this.ids += 1))}`,

@@ -3,6 +3,7 @@ import { peopleOnCall, type RosterPerson, type SpeakerPerson } from '#lib/speake
 import type { EditorSettings } from '#lib/settings/editor-settings.ts';
 import type { EditorPanel } from '#components/editor/panels/editor-panel.ts';
 import { spokenLines } from './blocks.ts';
+import type { CallSource } from './call-source.ts';
 
 /** What the editor's keys and plugins need from around them; all of it can be stood in for in a test. */
 export type NotesContext = {
@@ -17,6 +18,8 @@ export type NotesContext = {
   /** When the next call of the series starts; null when nobody knows. */
   nextCallAt: string | null;
   roster(): readonly RosterPerson[];
+  /** The call's state and its series' glossary, as they are now. */
+  call: CallSource;
   now(): Date;
   newId(): string;
   /** What this person has set, as it is now. */

@@ -6,6 +6,7 @@ import { notesRows } from './rows/notes-rows.ts';
 import { offerRows } from './rows/offer-rows.ts';
 import { speakerRows } from './rows/speaker-rows.ts';
 import { tagRows } from './rows/tag-rows.ts';
+import { termRows } from './rows/term-rows.ts';
 import { textRows } from './rows/text-rows.ts';
 
 /**
@@ -15,6 +16,7 @@ import { textRows } from './rows/text-rows.ts';
 export function keyTable(options: KeyTableOptions): KeyBinding[] {
   return [
     ...speakerRows(options),
+    ...termRows(options),
     ...textRows(options),
     ...agendaRows(options),
     ...lineRows(options),

@@ -4,4 +4,6 @@ export type EditorPanel =
   /** Owner and due date of an action. */
   | { kind: 'action'; lineId: string }
   /** Find and replace, with what is looked for at first. */
-  | { kind: 'find'; query: string };
+  | { kind: 'find'; query: string }
+  /** Adds a term to the glossary; `form` stands in its first field. */
+  | { kind: 'term'; form: string };

@@ -6,6 +6,7 @@ import { ActionPanel } from './action-panel.tsx';
 import type { EditorPanel } from './editor-panel.ts';
 import { FindPanel } from './find-panel.tsx';
 import { LinkField } from './link-field.tsx';
+import { TermPanel } from './term-panel.tsx';
 
 type OpenPanelProps = { panel: EditorPanel; editor: Editor; context: NotesContext; close: () => void };
 
@@ -26,5 +27,7 @@ export function OpenPanel({ panel, editor, context, close }: OpenPanelProps) {
       return <LinkField editor={editor} close={close} />;
     case 'find':
       return <FindPanel editor={editor} panel={panel} close={close} />;
+    case 'term':
+      return <TermPanel key={panel.form} form={panel.form} editor={editor} context={context} close={close} />;
   }
 }

@@ -99,6 +99,9 @@ export function marginOffers(options: MarginOffersOptions): Plugin<Offers> {
       const forget = kept.subscribe(() => {
         view.dispatch(view.state.tr.setMeta(key, { kind: 'kept', dismissed: kept.dismissed() }));
       });
+      const forgetCall = context.call.subscribe(() => {
+        moment.changed();
+      });
       let editable = !isReadOnly();
       if (editable) moment.changed();
       return {
@@ -115,6 +118,7 @@ export function marginOffers(options: MarginOffersOptions): Plugin<Offers> {
         destroy() {
           moment.stop();
           forget();
+          forgetCall();
         },
       };
     },

@@ -4,6 +4,7 @@ import { Toolbar as Bar } from '@base-ui/react/toolbar';
 import type { Editor } from '@tiptap/react';
 import {
   Bold,
+  BookPlus,
   CircleCheck,
   CircleQuestionMark,
   Code,
@@ -36,15 +37,17 @@ const icons: Record<string, LucideIcon> = {
   'agenda.add': ListPlus,
   'gap.insert': Ellipsis,
   'notes.find': Search,
+  'term.add': BookPlus,
 };
 const text = ['text.bold', 'text.italic', 'text.code', 'text.link'];
 const tags = ['tag.action', 'tag.decision', 'tag.question', 'gap.insert'];
 const agenda = ['agenda.item', 'agenda.add'];
 const notes = ['notes.find'];
+const glossary = ['term.add'];
 /** Buttons that do something and are never on or off. */
-const momentary = new Set(['agenda.add', 'gap.insert', 'notes.find']);
+const momentary = new Set(['agenda.add', 'gap.insert', 'notes.find', 'term.add']);
 /** Buttons that open a panel, which takes the focus. */
-const opening = new Set(['text.link', 'notes.find']);
+const opening = new Set(['text.link', 'notes.find', 'term.add']);
 
 type ToolbarProps = {
   editor: Editor;
@@ -53,16 +56,18 @@ type ToolbarProps = {
   lengthMinutes: number | null;
   /** Whether the line bar has what is about the line. */
   phone: boolean;
+  mayAddTerms: boolean;
 };
 
 /** The same commands as the keys, for hands on a mouse or a touch screen. One stop for Tab; arrows move inside. */
-export function Toolbar({ editor, table, mac, lengthMinutes, phone }: ToolbarProps) {
+export function Toolbar({ editor, table, mac, lengthMinutes, phone, mayAddTerms }: ToolbarProps) {
   const pressed = usePressed(editor);
   const leader = bindingOf(table, 'notes.leader').keys?.[0] ?? '';
   const next = bindingOf(table, 'gap.next');
+  const groups = [text, ...(phone ? [] : [tags]), agenda, notes, ...(mayAddTerms ? [glossary] : [])];
   return (
     <Bar.Root className="cn-toolbar" aria-label="Editing">
-      {(phone ? [text, agenda, notes] : [text, tags, agenda, notes]).map((ids) => (
+      {groups.map((ids) => (
         <Bar.Group key={ids[0]} className="cn-toolbar-group">
           {ids.map((id) => (
             <ToolbarButton
