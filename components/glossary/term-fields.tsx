@@ -31,7 +31,7 @@ export function TermFields({ id, state, term }: TermFieldsProps) {
         id={`${id}-others`}
         name="others"
         label="Other forms"
-        hint="Misheard or misspelled, with commas between."
+        hint="Misheard or wrong, with commas."
         autoComplete="off"
         spellCheck={false}
         defaultValue={value('others', term?.others.join(', '))}

@@ -3,5 +3,5 @@ import type { MarginOffer } from './margin-offer.ts';
 /** What an offer proposes, as part of a sentence: "action for Andre". */
 export function offerWords({ kind, text }: Pick<MarginOffer, 'kind' | 'text'>): string {
   const words = text.replace(/\?$/u, '');
-  return kind === 'promise' || kind === 'term' ? words.slice(0, 1).toLowerCase() + words.slice(1) : words;
+  return kind === 'promise' ? words.slice(0, 1).toLowerCase() + words.slice(1) : words;
 }

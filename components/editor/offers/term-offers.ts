@@ -27,7 +27,7 @@ export const termOffers: OfferSource = (doc, context) => {
       kind: 'term',
       lineId,
       lineIds: [lineId],
-      text: `Write “${term.form}” for “${written}”?`,
+      text: `“${term.form}” for “${written}”?`,
       accept: correctTerm(found),
     };
   });

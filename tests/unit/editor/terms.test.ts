@@ -202,9 +202,9 @@ describe('corrections', () => {
     expect(offers()).toEqual([]);
     me.call.set({ status: 'review', terms, mayAddTerms: true });
     expect(offers()).toEqual([
-      'Write “Kelpnet” for “calp net”?',
-      'Write “Kelpnet” for “kelpnet”?',
-      'Write “data sync” for “datasync”?',
+      '“Kelpnet” for “calp net”?',
+      '“Kelpnet” for “kelpnet”?',
+      '“data sync” for “datasync”?',
     ]);
     me.call.set({ status: 'published', terms, mayAddTerms: true });
     expect(offers()).toEqual([]);
@@ -226,7 +226,7 @@ describe('corrections', () => {
     expect(me.rows).toEqual(['Otto: the Kelpnet and Kelpnet', 'Otto: in kelpnet Kelpnet, ‹…› data sync']);
     expect(me.blocks[0]?.content?.[1]).toMatchObject({ text: 'Kelpnet', marks: [{ type: 'bold' }] });
     expect(openOffers(me.editor.state)).toEqual([]);
-    expect(me.announced.at(-1)).toBe('Accepted: write “data sync” for “datasync”.');
+    expect(me.announced.at(-1)).toBe('Accepted: “data sync” for “datasync”.');
     me.press('Mod-z', 'Mod-z', 'Mod-z');
     expect(me.rows).toEqual(before);
   });
