@@ -1,6 +1,7 @@
 import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';
 import type { KeyFacts } from '#lib/keys/key-facts.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
+import { CallSource } from '#components/editor/engine/call-source.ts';
 import { keyTable } from './key-table.ts';
 
 /** Stands in where no notes are open; facts run nothing. */
@@ -12,6 +13,7 @@ const noNotes: NotesContext = {
   lengthMinutes: null,
   nextCallAt: null,
   roster: () => [],
+  call: new CallSource({ status: null, terms: [], mayAddTerms: false }),
   now: () => new Date(0),
   newId: () => '',
   settings: () => defaultEditorSettings,
