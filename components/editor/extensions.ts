@@ -23,6 +23,7 @@ import { lineMemoryPlugin } from './plugins/line-memory.ts';
 import { marginOffers } from './plugins/margin-offers.ts';
 import { noteIds } from './plugins/note-ids.ts';
 import { paste } from './plugins/paste.ts';
+import { reservedLines } from './plugins/reserved-lines.ts';
 import { speakerMenu, speakerMenuPlugin } from './plugins/speaker-menu.ts';
 import { stampsOnLeave } from './plugins/stamps-on-leave.ts';
 import { suggestedSpeakerPlugin } from './plugins/suggested-speaker.ts';
@@ -101,6 +102,10 @@ export function editorExtensions(parts: EditorParts): Extensions {
     }),
     steadyBinding,
     carets(parts.awareness, parts.me),
+    Extension.create({
+      name: 'reservedLines',
+      addProseMirrorPlugins: () => [reservedLines(parts.awareness)],
+    }),
     Extension.create({
       name: 'notesHands',
       priority: 2000,

@@ -9,6 +9,7 @@ import './offers.css';
 import './actions.css';
 import './times.css';
 import './phone.css';
+import './reserved.css';
 import { memo, useCallback, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { Announcements, useAnnouncer } from './announce/announcements.tsx';

@@ -37,6 +37,23 @@ test('[R13] name, colour and role come from the session, whatever the browser wr
   expect(seen(watcher).get(12)).toMatchObject({ user: { name: 'Robin', role: 'reader' } });
 });
 
+test('[R13] the block somebody is writing on reaches the others with the name of the session', async () => {
+  const server = await startCollab();
+  const { callId } = server.call();
+  const asel = server.world.person('Asel');
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const one = await syncedClient(server, callId, asel.cookie);
+  one.send(presence(11, 1, { user: { name: 'Bruno' }, writing: { block: 'b-1' } }));
+  await expect
+    .poll(() => seen(watcher).get(11))
+    .toEqual({
+      user: { name: 'Asel', color: presenceColor(asel.userId), role: 'writer' },
+      writing: { block: 'b-1' },
+    });
+  one.send(presence(11, 2, { writing: null }));
+  await expect.poll(() => seen(watcher).get(11)).toMatchObject({ writing: null, user: { name: 'Asel' } });
+});
+
 test('[R13] a role that changes is seen by the others', async () => {
   const server = await startCollab();
   const { callId } = server.call();

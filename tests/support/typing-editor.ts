@@ -1,6 +1,6 @@
 import { Editor } from '@tiptap/core';
 import { TextSelection } from '@tiptap/pm/state';
-import { Awareness } from 'y-protocols/awareness';
+import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { plainClock } from '#components/editor/engine/clock-text.ts';
@@ -27,6 +27,7 @@ export const roster: RosterPerson[] = ['Milo', 'Milou', 'Odile Brandt', 'Otto'].
 /** The editor as a person at a keyboard has it, without a browser around it. */
 export class TypingEditor {
   readonly doc = new Y.Doc();
+  readonly awareness = new Awareness(this.doc);
   readonly editor: Editor;
   readonly context: NotesContext;
   readonly announced: string[] = [];
@@ -42,7 +43,7 @@ export class TypingEditor {
 
   private readonly startsAt: string | null;
 
-  constructor(notes: NotesJson, update?: Uint8Array, startsAt: string | null = null) {
+  constructor(notes: NotesJson, update?: Uint8Array, startsAt: string | null = null, name = 'Milo') {
     this.startsAt = startsAt;
     Y.applyUpdate(this.doc, update ?? createNotesUpdate(notes, 'lineage-1'));
     const source = new RosterSource(roster);
@@ -78,8 +79,8 @@ export class TypingEditor {
       enableContentCheck: true,
       extensions: editorExtensions({
         doc: this.doc,
-        awareness: new Awareness(this.doc),
-        me: { name: 'Milo', color: '#2f6fb3' },
+        awareness: this.awareness,
+        me: { name, color: '#2f6fb3' },
         context,
         roster: source,
         table,
@@ -93,13 +94,16 @@ export class TypingEditor {
     });
   }
 
-  /** Another editor of the same document; changes travel both ways at once. */
-  peer(): TypingEditor {
+  /** Another person's editor of the same document; changes and presences travel both ways at once. */
+  peer(name = 'Otto'): TypingEditor {
     const other = new TypingEditor(
       { type: 'doc', content: [] },
       Y.encodeStateAsUpdate(this.doc),
       this.startsAt,
+      name,
     );
+    hearPresence(this.awareness, other.awareness);
+    hearPresence(other.awareness, this.awareness);
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== 'peer') Y.applyUpdate(other.doc, update, 'peer');
     });
@@ -189,4 +193,15 @@ export class TypingEditor {
     this.editor.destroy();
     this.doc.destroy();
   }
+}
+
+/** Passes on what one person says of themselves, as the server does. */
+function hearPresence(from: Awareness, to: Awareness): void {
+  const pass = (): void => {
+    applyAwarenessUpdate(to, encodeAwarenessUpdate(from, [from.clientID]), 'peer');
+  };
+  pass();
+  from.on('update', (_change: unknown, origin: unknown) => {
+    if (origin !== 'peer') pass();
+  });
 }

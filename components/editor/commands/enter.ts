@@ -2,10 +2,12 @@ import { TextSelection, type Command, type EditorState, type Transaction } from 
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import { blockAt, isAgendaItem, isLine, lineAttrs } from '#components/editor/engine/blocks.ts';
 import { NOT_TYPED } from '#components/editor/engine/is-typing.ts';
+import { writerOn } from '#components/editor/plugins/reserved-lines.ts';
 
 /**
  * Enter always makes a line. The text after the caret goes with it; the first half keeps the id, the speaker and
  * the instant. At the start of a block that has text the new line stands above it, so that the block keeps them too.
+ * A line that somebody else is writing on is never split, and an empty line opens below it, not between.
  */
 export const enter: Command = (state, dispatch) => newLine(state, dispatch, false);
 
@@ -26,11 +28,15 @@ function newLine(
 
   const { parentOffset, pos: caret } = tr.selection.$from;
   const attrs = newLineAttrs(block.node, keepSpeaker);
-  if (parentOffset === 0 && block.node.content.size > 0) {
+  const end = block.pos + block.node.nodeSize;
+  if (writerOn(state, block.node) !== null || block.node.content.size === parentOffset) {
+    const at = belowWriters(state, tr.doc, end);
+    tr.insert(at, lineType.create(attrs));
+    tr.setSelection(TextSelection.create(tr.doc, at + 1));
+  } else if (parentOffset === 0 && block.node.content.size > 0) {
     tr.insert(block.pos, lineType.create(attrs));
   } else {
     const rest = block.node.content.cut(parentOffset);
-    const end = block.pos + block.node.nodeSize;
     tr.insert(end, lineType.create(attrs, rest));
     tr.delete(caret, end - 1);
     tr.setSelection(TextSelection.create(tr.doc, caret + 2));
@@ -49,6 +55,16 @@ function withoutSelected({ selection, doc, tr }: EditorState): Transaction {
   if (after === null || !after.isInline || after.isText || from + after.nodeSize !== to)
     return tr.deleteSelection();
   return tr.setSelection(TextSelection.create(doc, to));
+}
+
+/** The end of the lines from a position on that others are writing on. */
+function belowWriters(state: EditorState, doc: ProseMirrorNode, pos: number): number {
+  let end = pos;
+  for (let next = doc.nodeAt(end); next !== null && isLine(next); next = doc.nodeAt(end)) {
+    if (writerOn(state, next) === null) break;
+    end += next.nodeSize;
+  }
+  return end;
 }
 
 function newLineAttrs(node: ProseMirrorNode, keepSpeaker: boolean): Record<string, unknown> {

@@ -14,6 +14,8 @@ export type BlockViewFacts = {
   anchor?: string;
   sameSpeaker?: boolean;
   suggested?: SpeakerPerson;
+  /** Who else is writing there. */
+  writer?: string;
   offer?: ShownOffer;
 };
 

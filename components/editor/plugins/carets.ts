@@ -20,7 +20,7 @@ export function carets(awareness: Awareness, me: { name: string; color: string }
         cursorBuilder: (user: unknown, clientId: number) => caret(user, clientId),
         selectionBuilder: (user: unknown) => ({
           class: 'cn-remote-selection',
-          style: `--cn-caret: ${colorOf(user)}`,
+          style: `--cn-caret: ${shownColor(user)}`,
         }),
       }) as Plugin;
       return [withoutThrowing(cursors), flagsOnMove(awareness)];
@@ -33,10 +33,10 @@ function caret(user: unknown, clientId: number): HTMLElement {
   dom.className = 'cn-caret';
   dom.ariaHidden = 'true';
   dom.dataset['client'] = String(clientId);
-  dom.style.setProperty('--cn-caret', colorOf(user));
+  dom.style.setProperty('--cn-caret', shownColor(user));
   const flag = document.createElement('span');
   flag.className = 'cn-caret-flag';
-  flag.textContent = nameOf(user);
+  flag.textContent = shownName(user);
   dom.append(flag);
   showFlag(flag);
   return dom;
@@ -74,12 +74,14 @@ function flagsOnMove(awareness: Awareness): Plugin {
   });
 }
 
-function nameOf(user: unknown): string {
+/** The name in a presence, whatever it holds. */
+export function shownName(user: unknown): string {
   const name = typeof user === 'object' && user !== null && 'name' in user ? user.name : null;
   return typeof name === 'string' ? name.slice(0, 40) : 'Somebody';
 }
 
-function colorOf(user: unknown): string {
+/** The colour in a presence, whatever it holds. */
+export function shownColor(user: unknown): string {
   const color = typeof user === 'object' && user !== null && 'color' in user ? user.color : null;
   return typeof color === 'string' && safeColor.test(color) ? color : '#5b6472';
 }

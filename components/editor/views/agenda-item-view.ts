@@ -5,6 +5,7 @@ import { itemAttrs } from '#components/editor/engine/blocks.ts';
 import { NOT_TYPED } from '#components/editor/engine/is-typing.ts';
 import { blockViewFacts } from '#components/editor/plugins/agenda-view.ts';
 import { element, isOutsideText, isSameBlock, margin, setData, setText } from './line-view.ts';
+import { writingMark } from './writing-mark.ts';
 
 const stateWords: Record<AgendaItemState, string> = {
   open: '',
@@ -34,11 +35,13 @@ export const agendaItemView: NodeViewConstructor = (initial, view, getPos, initi
   unit.ariaHidden = 'true';
   box.append(input, unit);
   const chip = margin('cn-item-state');
-  dom.append(number, contentDOM, chip, box);
+  const writing = writingMark();
+  dom.append(number, contentDOM, chip, box, writing.dom);
 
   function draw(decorations: readonly Decoration[]): void {
     const attrs = itemAttrs(node);
-    const { number: computed = '', anchor = '' } = blockViewFacts(decorations);
+    const { number: computed = '', anchor = '', writer } = blockViewFacts(decorations);
+    writing.draw(writer);
     if (dom.id !== anchor) dom.id = anchor;
     setData(dom, 'id', attrs.id);
     setData(dom, 'state', attrs.state === 'open' ? null : attrs.state);

@@ -13,6 +13,7 @@ import type { ShownOffer } from '#components/editor/plugins/margin-offers.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import type { RosterSource } from './roster-source.ts';
 import { tagChip } from './tag-chip.ts';
+import { writingMark } from './writing-mark.ts';
 
 /** What stands beside a line's text and can be pressed. */
 export type BesideLine = {
@@ -53,7 +54,8 @@ export function lineView(
     const contentDOM = element('p', 'cn-text');
     const at = margin('cn-at');
     at.ariaHidden = 'true';
-    dom.append(who, tag.dom, contentDOM, at);
+    const writing = writingMark();
+    dom.append(who, tag.dom, contentDOM, at, writing.dom);
     const beside = offerBeside(dom, view);
 
     function draw(): void {
@@ -71,7 +73,8 @@ export function lineView(
       // A long name is cut off in the margin.
       who.title = speaker?.name ?? '';
       setText(number, String(speaker?.number ?? ''));
-      const { suggested, offer } = blockViewFacts(decorations);
+      const { suggested, offer, writer } = blockViewFacts(decorations);
+      writing.draw(writer);
       const shown = suggested === undefined ? null : roster.offered(suggested.id, suggested.name);
       setText(faintInitials, shown?.initials ?? '');
       setText(faintName, shown?.name ?? '');
