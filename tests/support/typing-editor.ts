@@ -40,6 +40,7 @@ export class TypingEditor {
   readsOut = true;
   readOnly = false;
   private ids = 0;
+  private held: (() => void)[] | null = null;
 
   private readonly startsAt: string | null;
 
@@ -104,13 +105,30 @@ export class TypingEditor {
     );
     hearPresence(this.awareness, other.awareness);
     hearPresence(other.awareness, this.awareness);
-    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== 'peer') Y.applyUpdate(other.doc, update, 'peer');
-    });
-    other.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== 'peer') Y.applyUpdate(this.doc, update, 'peer');
-    });
+    this.sendTo(other);
+    other.sendTo(this);
     return other;
+  }
+
+  /** Keeps what is changed here from the others until the returned function is called. */
+  hold(): () => void {
+    this.held = [];
+    return () => {
+      const sends = this.held ?? [];
+      this.held = null;
+      for (const send of sends) send();
+    };
+  }
+
+  private sendTo(other: TypingEditor): void {
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin === 'peer') return;
+      const send = (): void => {
+        Y.applyUpdate(other.doc, update, 'peer');
+      };
+      if (this.held === null) send();
+      else this.held.push(send);
+    });
   }
 
   /** Puts the caret into a block, at its end or at an offset. */

@@ -4,6 +4,7 @@ import {
   turnIntoItem,
   turnIntoLine,
 } from '#components/editor/commands/agenda-items.ts';
+import { moveSection } from '#components/editor/commands/move-blocks.ts';
 import { nextItem } from '#components/editor/commands/next-item.ts';
 import type { KeyBinding, KeyTableOptions } from '#components/editor/keys/key-binding.ts';
 
@@ -15,6 +16,8 @@ export function agendaRows({ context }: KeyTableOptions): KeyBinding[] {
     { id: 'agenda.item', group: 'Agenda', label: 'Agenda item', keys: ['Mod-Alt-1'], run: turnIntoItem(1) },
     { id: 'agenda.subItem', group: 'Agenda', label: 'Agenda sub-item', keys: ['Mod-Alt-2'], run: turnIntoItem(2) },
     { id: 'agenda.line', group: 'Agenda', label: 'Plain line', keys: ['Mod-Alt-0'], run: turnIntoLine },
+    { id: 'agenda.moveUp', where: 'item', group: 'Agenda', label: 'Move the item up, with its section', keys: ['Alt-ArrowUp'], run: moveSection(-1, context) },
+    { id: 'agenda.moveDown', where: 'item', group: 'Agenda', label: 'Move the item down, with its section', keys: ['Alt-ArrowDown'], run: moveSection(1, context) },
     { id: 'agenda.add', group: 'Agenda', label: 'Add an agenda item', run: addItem },
     { id: 'agenda.next', group: 'Agenda', label: 'Next agenda item', chord: 'n', run: nextItem(context) },
   ]; // prettier-ignore

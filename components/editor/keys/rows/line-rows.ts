@@ -7,6 +7,7 @@ import {
   shiftTabInLine,
   tabInLine,
 } from '#components/editor/commands/line-edges.ts';
+import { moveLines } from '#components/editor/commands/move-blocks.ts';
 import { inlineToText } from '#components/editor/commands/stamps.ts';
 import type { KeyBinding, KeyTableOptions } from '#components/editor/keys/key-binding.ts';
 
@@ -23,5 +24,7 @@ export function lineRows({ context }: KeyTableOptions): KeyBinding[] {
     { id: 'line.shiftTab', where: 'line', group: 'Lines', label: 'Outdent the line', keys: ['Shift-Tab'], run: shiftTabInLine },
     { id: 'line.indent', group: 'Lines', label: 'Indent the line', keys: ['Mod-]'], run: indentLines(1) },
     { id: 'line.outdent', group: 'Lines', label: 'Outdent the line', keys: ['Mod-['], run: indentLines(-1) },
+    { id: 'line.moveUp', where: 'line', group: 'Lines', label: 'Move the line up', keys: ['Alt-ArrowUp'], run: moveLines(-1, context) },
+    { id: 'line.moveDown', where: 'line', group: 'Lines', label: 'Move the line down', keys: ['Alt-ArrowDown'], run: moveLines(1, context) },
   ]; // prettier-ignore
 }
