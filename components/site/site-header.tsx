@@ -23,6 +23,9 @@ export function SiteHeader({ viewer }: { viewer: Viewer | null }) {
                 {viewer.name}
                 {viewer.guest ? ' (guest)' : null}
               </span>
+              <ButtonLink href="/settings" look="quiet" size="small">
+                Settings
+              </ButtonLink>
               <SignOutButton />
             </>
           )}

@@ -8,6 +8,10 @@ export type KeyFacts = {
   keys?: readonly string[];
   /** The key after the leader. */
   chord?: string;
+  /** Takes a number after the leader in place of a key. */
+  digits?: true;
+  /** Works wherever the focus is on the page of a call. */
+  everywhere?: true;
   /** Where alone the row applies. Without one it applies anywhere in the notes. */
   where?: KeySituation;
   /** A rule of the notes hangs on the row's own keys: a person adds to them and cannot take them away. */
@@ -31,6 +35,7 @@ export const keySituations = {
   line: 'in a line',
   item: 'in an agenda item',
   code: 'in code',
+  outside: 'outside the text',
 } as const;
 
 export type KeySituation = keyof typeof keySituations;

@@ -25,7 +25,8 @@ const noNotes: NotesContext = {
 
 /** The rows of the key table without what they run, for wherever no notes are open. */
 export function keyFacts(): KeyFacts[] {
-  return keyTable({ context: noNotes, leave: () => true }).map(
-    ({ run: _run, numbers: _numbers, ...facts }) => facts,
+  const table = keyTable({ context: noNotes, leave: () => true });
+  return table.map(({ run: _run, numbers, ...facts }) =>
+    numbers === undefined ? facts : { ...facts, digits: true },
   );
 }
