@@ -6,6 +6,7 @@ import { ChordHint } from './toolbar/chord-hint.tsx';
 import { Toolbar } from './toolbar/toolbar.tsx';
 import { BarState } from './toolbar/bar-state.tsx';
 import { withOwnKeys } from '#lib/keys/key-clashes.ts';
+import { keyText } from '#lib/keys/key-text.ts';
 import { CorrectionBar } from './correction-bar.tsx';
 import { ReadOutSwitch } from './announce/read-out-switch.ts';
 import { useLineListener } from './announce/use-line-listener.ts';
@@ -16,7 +17,10 @@ import type { NotesContext } from './engine/notes-context.ts';
 import { SettingsSource } from './engine/settings-source.ts';
 import type { NotesSession } from './collab/notes-session.ts';
 import { editorExtensions } from './extensions.ts';
-import { keyTable } from './keys/key-table.ts';
+import { HelpCard } from './help/help-card.tsx';
+import { usePageKeys } from './help/use-page-keys.ts';
+import type { KeyBinding } from './keys/key-binding.ts';
+import { bindingOf, keyTable } from './keys/key-table.ts';
 import { keptOffers } from './offers/kept-offers.ts';
 import type { NotesEditorProps } from './notes-editor-props.ts';
 import type { EditorPanel } from './panels/editor-panel.ts';
@@ -150,6 +154,7 @@ export function AttachedEditor({
   }, [editor, canWrite]);
   useEffect(() => (editor === null ? undefined : session.onOutdated(() => { editor.destroy(); })), [editor, session]); // prettier-ignore
 
+  usePageKeys(editor, ownTable);
   useLineListener({ editor, session, context, roster, readOut });
 
   if (editor === null) return null;
@@ -167,7 +172,7 @@ export function AttachedEditor({
             mayAddTerms={mayAdd}
           />
           <ChordHint editor={editor} table={ownTable} />
-          {panel === null ? null : (
+          {panel === null || panel.kind === 'help' ? null : (
             <OpenPanel
               panel={panel}
               editor={editor}
@@ -194,6 +199,15 @@ export function AttachedEditor({
           )}
         </div>
       ) : null}
+      {panel?.kind === 'help' ? (
+        <HelpCard
+          table={ownTable}
+          mac={mac}
+          close={() => {
+            setPanel(null);
+          }}
+        />
+      ) : null}
       <div className="cn-page">
         <EditorContent editor={editor} />
         <SpeakerList editor={editor} context={context} roster={roster} listId={listId} />
@@ -206,9 +220,14 @@ export function AttachedEditor({
       </p>
       <p id={`${listId}-help`} className="sr-only">
         {canWrite
-          ? 'Begin a line with a name and a colon for the speaker, or with first letters, a number or a question mark and Tab. Tab on a new line takes the suggested speaker. Escape leaves the notes.'
+          ? `Begin a line with a name and a colon for the speaker, or with first letters, a number or a question mark and Tab. Tab on a new line takes the suggested speaker. ${helpKeys(ownTable, mac)}Escape leaves the notes.`
           : 'Read-only.'}
       </p>
     </div>
   );
+}
+
+function helpKeys(table: readonly KeyBinding[], mac: boolean): string {
+  const [key] = bindingOf(table, 'notes.help').keys ?? [];
+  return key === undefined ? '' : `${keyText(key, mac)} shows all keys. `;
 }

@@ -5,6 +5,7 @@ import './notes-text.css';
 import './terms.css';
 import './fixing.css';
 import './keys.css';
+import './help.css';
 import './offers.css';
 import './actions.css';
 import './times.css';

@@ -18,7 +18,8 @@ export function tableKeys(table: readonly KeyBinding[], settings: () => EditorSe
         const now = settings();
         if (now !== read) {
           read = now;
-          handle = keydownHandler(keymapOf(withOwnKeys(table, now)));
+          const rows = withOwnKeys(table, now).filter((row) => row.where !== 'outside');
+          handle = keydownHandler(keymapOf(rows));
         }
         return handle(view, event);
       },

@@ -1,6 +1,8 @@
 /** What can stand open beside the notes, one at a time; it takes the focus and gives it back. */
 export type EditorPanel =
   | { kind: 'link' }
+  /** Every key, as a dialog over the page. */
+  | { kind: 'help' }
   /** Owner and due date of an action. */
   | { kind: 'action'; lineId: string }
   /** Find and replace, with what is looked for at first. */

@@ -8,7 +8,13 @@ import { FindPanel } from './find-panel.tsx';
 import { LinkField } from './link-field.tsx';
 import { TermPanel } from './term-panel.tsx';
 
-type OpenPanelProps = { panel: EditorPanel; editor: Editor; context: NotesContext; close: () => void };
+type OpenPanelProps = {
+  /** The card of keys is no panel of the bar. */
+  panel: Exclude<EditorPanel, { kind: 'help' }>;
+  editor: Editor;
+  context: NotesContext;
+  close: () => void;
+};
 
 /** The panel that a command opened, in the bar above the notes. */
 export function OpenPanel({ panel, editor, context, close }: OpenPanelProps) {

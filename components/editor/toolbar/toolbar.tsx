@@ -12,6 +12,7 @@ import {
   Gavel,
   Heading,
   Italic,
+  Keyboard,
   Link,
   ListPlus,
   Search,
@@ -38,16 +39,18 @@ const icons: Record<string, LucideIcon> = {
   'gap.insert': Ellipsis,
   'notes.find': Search,
   'term.add': BookPlus,
+  'notes.help': Keyboard,
 };
 const text = ['text.bold', 'text.italic', 'text.code', 'text.link'];
 const tags = ['tag.action', 'tag.decision', 'tag.question', 'gap.insert'];
 const agenda = ['agenda.item', 'agenda.add'];
 const notes = ['notes.find'];
 const glossary = ['term.add'];
+const help = ['notes.help'];
 /** Buttons that do something and are never on or off. */
-const momentary = new Set(['agenda.add', 'gap.insert', 'notes.find', 'term.add']);
+const momentary = new Set(['agenda.add', 'gap.insert', 'notes.find', 'term.add', 'notes.help']);
 /** Buttons that open a panel, which takes the focus. */
-const opening = new Set(['text.link', 'notes.find', 'term.add']);
+const opening = new Set(['text.link', 'notes.find', 'term.add', 'notes.help']);
 
 type ToolbarProps = {
   editor: Editor;
@@ -64,7 +67,7 @@ export function Toolbar({ editor, table, mac, lengthMinutes, phone, mayAddTerms 
   const pressed = usePressed(editor);
   const leader = bindingOf(table, 'notes.leader').keys?.[0] ?? '';
   const next = bindingOf(table, 'gap.next');
-  const groups = [text, ...(phone ? [] : [tags]), agenda, notes, ...(mayAddTerms ? [glossary] : [])];
+  const groups = [text, ...(phone ? [] : [tags]), agenda, notes, ...(mayAddTerms ? [glossary] : []), help];
   return (
     <Bar.Root className="cn-toolbar" aria-label="Editing">
       {groups.map((ids) => (

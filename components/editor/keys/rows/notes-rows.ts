@@ -11,12 +11,18 @@ const redoOwn: Command = (state, dispatch) => (dispatch === undefined ? true : r
 
 /** The keys of the notes as a whole. */
 export function notesRows({ context, leave }: KeyTableOptions): KeyBinding[] {
+  const openHelp: Command = (_state, dispatch) => {
+    if (dispatch !== undefined) context.openPanel({ kind: 'help' });
+    return true;
+  };
   return [
     { id: 'notes.undo', group: 'Notes', label: 'Undo my last change', keys: ['Mod-z'], run: undoOwn },
     { id: 'notes.redo', group: 'Notes', label: 'Redo', keys: ['Mod-Shift-z', 'Mod-y'], run: redoOwn },
     { id: 'notes.find', group: 'Notes', label: 'Find and replace', chord: 'f', run: openFind(context) },
     { id: 'notes.leader', group: 'Notes', label: 'Begin a chord', keys: [defaultEditorSettings.leader], run: startLeader(context) },
     { id: 'notes.readOut', group: 'Notes', label: 'Read finished lines out, or stop', chord: 'l', run: toggleReadOut(context) },
+    { id: 'notes.help', everywhere: true, group: 'Notes', label: 'Show all keys', keys: ['Mod-/'], run: openHelp },
+    { id: 'notes.helpOutside', where: 'outside', group: 'Notes', label: 'Show all keys', keys: ['?'], run: openHelp },
     { id: 'notes.leave', stands: true, group: 'Notes', label: 'Leave the editor', keys: ['Escape'], run: leave },
   ]; // prettier-ignore
 }
