@@ -29,6 +29,7 @@ function editorProps(call: CallView, me: NonNullable<CallView['me']>): NotesEdit
       name: me.name,
       color: `var(--speaker-${String(speakerColor({ id: me.userId, number: null }))})`,
     },
+    managesRoster: call.access.manage,
     canWrite: call.access.writeDocument,
     readOnlyReason: call.access.readOnlyReason,
     lengthMinutes: call.lengthMinutes,

@@ -177,6 +177,7 @@ export function AttachedEditor({
               panel={panel}
               editor={editor}
               context={context}
+              call={call}
               close={() => {
                 setPanel(null);
               }}

@@ -24,6 +24,7 @@ import { marginOffers } from './plugins/margin-offers.ts';
 import { noteIds } from './plugins/note-ids.ts';
 import { paste } from './plugins/paste.ts';
 import { reservedLines } from './plugins/reserved-lines.ts';
+import { speakerClick } from './plugins/speaker-click.ts';
 import { speakerMenu, speakerMenuPlugin } from './plugins/speaker-menu.ts';
 import { stampsOnLeave } from './plugins/stamps-on-leave.ts';
 import { suggestedSpeakerPlugin } from './plugins/suggested-speaker.ts';
@@ -32,6 +33,7 @@ import { termCompletion } from './plugins/term-completion.ts';
 import { typedConversions } from './plugins/typed-conversions.ts';
 import { agendaItemView } from './views/agenda-item-view.ts';
 import { lineView } from './views/line-view.ts';
+import { mentionView } from './views/mention-view.ts';
 import { offerView } from './views/offer-view.ts';
 import type { RosterSource } from './views/roster-source.ts';
 import { gapView, stampView } from './views/time-views.ts';
@@ -128,6 +130,7 @@ export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plu
     typedConversions(context),
     correctionsPlugin(),
     findPlugin(),
+    speakerClick(context),
     paste(context, parts.refusePaste),
     noteIds(() => context.newId()),
     lineInstants(() => context.now()),
@@ -151,6 +154,7 @@ export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plu
           agendaItem: agendaItemView,
           stamp: stampView(parts.clockText),
           gap: gapView(parts.clockText),
+          mention: mentionView(parts.roster),
         },
         attributes: (state) => editorAttributes(parts, speakerMenu(state)?.index ?? null),
       },

@@ -22,6 +22,8 @@ export type NotesEditorProps = {
   me: { userId: string; name: string; color: string };
   /** What the person has set about writing notes; an open editor follows it. */
   settings: EditorSettings;
+  /** Whether this person may change the roster of the series. */
+  managesRoster: boolean;
   canWrite: boolean;
   readOnlyReason: string | null;
   /** Length in minutes, against which the timeboxes are added up. */

@@ -9,6 +9,8 @@ export type RosterPerson = {
   aliases: readonly string[];
   /** The number in the margin, fixed in the order of joining. */
   number: number;
+  /** Who turned out to be this person: what names them in notes is shown as this person. */
+  merged?: readonly { id: string; name: string }[];
 };
 
 /** Somebody who may be named as a speaker: on the roster, or so far only named in this document. */
@@ -30,7 +32,7 @@ export type SpokenLine = { speaker: string | null; speakerName: string | null };
  */
 export function peopleOnCall(roster: readonly RosterPerson[], lines: readonly SpokenLine[]): SpeakerPerson[] {
   const people: SpeakerPerson[] = [...roster];
-  const known = new Set(roster.map((person) => person.id));
+  const known = new Set(roster.flatMap(({ id, merged = [] }) => [id, ...merged.map((other) => other.id)]));
   const taken = new Set(roster.map((person) => person.initials));
   for (const line of lines) {
     if (line.speaker === null || line.speakerName === null || known.has(line.speaker)) continue;
@@ -40,6 +42,25 @@ export function peopleOnCall(roster: readonly RosterPerson[], lines: readonly Sp
     people.push({ id: line.speaker, name: line.speakerName, initials, aliases: [], number: null });
   }
   return people;
+}
+
+/** Whom an id in notes stands for: the person with that id, or the one they turned out to be. Undefined off the roster. */
+export function rosterPerson<Person extends RosterPerson>(
+  id: string,
+  roster: readonly Person[],
+): Person | undefined {
+  return roster.find((person) => person.id === id || person.merged?.some((other) => other.id === id));
+}
+
+/** Lines with everybody named by the id that they have on the roster. */
+export function standingLines<Line extends { speaker: string | null }>(
+  lines: readonly Line[],
+  roster: readonly RosterPerson[],
+): Line[] {
+  return lines.map((line) => {
+    const person = line.speaker === null ? undefined : rosterPerson(line.speaker, roster);
+    return person === undefined || person.id === line.speaker ? line : { ...line, speaker: person.id };
+  });
 }
 
 /** Whether `query` is this person's full name, one of their aliases or their initials. */

@@ -14,3 +14,11 @@ export function unknownVoice(seriesId: string, lines: readonly SpokenLine[]): { 
     if (!ids.has(id) && !names.has(normalizeName(name))) return { id, name };
   }
 }
+
+/**
+ * Whether somebody on the roster is such a voice. Each call has its own `Unknown 1`, so that what is found out about one
+ * holds for that call alone.
+ */
+export function isUnknownVoice(seriesId: string, person: { id: string; name: string }): boolean {
+  return /^Unknown [1-9]\d*$/u.test(person.name) && person.id === personIdFor(seriesId, person.name);
+}

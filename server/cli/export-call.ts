@@ -1,6 +1,8 @@
 import { exportFormats } from '#lib/notes/export/export-call.ts';
 import { exportNotes } from '#lib/notes/export/export-notes.ts';
+import { withRosterNames } from '#lib/notes/roster-names.ts';
 import { prisma } from '#server/db/client.ts';
+import { listRoster } from '#server/db/people.ts';
 import { storedNotes } from '#server/projection/stored-notes.ts';
 import { parseCallReference, requireCall } from './call-reference.ts';
 import { choiceOption, type Command } from './command.ts';
@@ -33,7 +35,7 @@ export const exportCall: Command = {
           recordingUrl: call.recordingUrl,
           intro: call.intro,
           outro: call.outro,
-          notes,
+          notes: withRosterNames(notes, await listRoster(call.seriesId)),
         },
         format,
       );

@@ -2,9 +2,12 @@ import 'server-only';
 import type { InlineJson } from '#lib/notes/note-json.ts';
 import type { LineKind } from '#lib/notes/projection.ts';
 import type { AgendaItemPurpose, AgendaItemState } from '#lib/notes/schema/agenda-item.ts';
+import { contentWithRosterNames } from '#lib/notes/roster-names.ts';
 import type { LineTag } from '#lib/notes/schema/line.ts';
+import { rosterPerson } from '#lib/speakers/roster.ts';
 import type { AccessToCall } from '#server/auth/call-access.ts';
 import { prisma } from '#server/db/client.ts';
+import { listRoster } from '#server/db/people.ts';
 
 export type SpeakerView = {
   /** The roster's id, or the name itself for somebody without one. */
@@ -80,16 +83,13 @@ export async function notesView({ callId, seriesId }: AccessToCall): Promise<Not
     }),
     prisma().action.findMany({ where: { callId } }),
     prisma().decision.findMany({ where: { callId }, select: { lineId: true, text: true } }),
-    prisma().person.findMany({
-      where: { seriesId },
-      select: { id: true, name: true, initials: true, number: true },
-    }),
+    listRoster(seriesId),
   ]);
 
-  const roster = new Map<string, SpeakerView>(people.map((person) => [person.id, person]));
   const speakerOf = (id: string | null, name: string | null): SpeakerView | null => {
-    const known = id === null ? undefined : roster.get(id);
-    if (known !== undefined) return known;
+    const known = id === null ? undefined : rosterPerson(id, people);
+    if (known !== undefined)
+      return { id: known.id, name: known.name, initials: known.initials, number: known.number };
     return name === null
       ? null
       : { id: id ?? name, name, initials: name.slice(0, 1).toUpperCase(), number: null };
@@ -123,7 +123,7 @@ export async function notesView({ callId, seriesId }: AccessToCall): Promise<Not
       key: row.key,
       level: row.level === 2 ? (2 as const) : (1 as const),
       title: row.title,
-      content: row.content as InlineJson[],
+      content: contentWithRosterNames(row.content as InlineJson[], people),
       minutes: row.minutes,
       purpose: row.purpose as AgendaItemPurpose | null,
       proposer: row.proposer,
@@ -146,7 +146,7 @@ export async function notesView({ callId, seriesId }: AccessToCall): Promise<Not
       action: actionViews.get(row.id) ?? null,
       indent: row.indent,
       text: row.text,
-      content: row.content as InlineJson[],
+      content: contentWithRosterNames(row.content as InlineJson[], people),
     });
     if (speaker !== null) {
       const count = counts.get(speaker.id);

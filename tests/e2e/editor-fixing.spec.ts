@@ -189,3 +189,143 @@ test.describe('find and replace', () => {
     expect(await other.page.evaluate(() => window.scrollY)).toBe(before);
   });
 });
+
+test.describe('a speaker', () => {
+  test('whom nobody knew is named by keyboard, and all their lines with them', async ({
+    newCall,
+    signedInPage,
+  }) => {
+    const call = await newCall();
+    const page = await signedInPage('participant', call);
+    const notes = await NotesPage.open(page, call);
+    const other = await NotesPage.open(await signedInPage('participant', call), call);
+    await notes.clear();
+    await notes.type('Otto: who is there');
+    await notes.press('Enter');
+    await notes.type('?');
+    await notes.press('Tab');
+    await notes.type('me');
+    await notes.press('Shift+Enter');
+    await notes.type('again');
+    const before = ['Otto: who is there', 'Unknown 1: me', 'Unknown 1: again'];
+    await notes.shows(before);
+
+    await notes.press('Control+.', 'r');
+    const panel = page.getByRole('region', { name: 'Speaker' });
+    await expect(panel).toContainText('Unknown 1');
+    await expect(panel).toContainText('2 lines on this call');
+    await expect(panel.getByRole('textbox', { name: 'Who is it?' })).toBeFocused();
+    await notes.type('Femke van Dijk');
+    await expect(panel).toContainText('2 lines of this call become Femke van Dijk’s, who joins the roster.');
+    expect(await axeFindings(page)).toEqual([]);
+    await notes.press('Enter');
+    await expect(notes.text).toBeFocused();
+    const after = ['Otto: who is there', 'Femke van Dijk: me', 'Femke van Dijk: again'];
+    await notes.shows(after);
+    await other.shows(after);
+    await notes.press('Control+z');
+    await notes.shows(before);
+
+    // Somebody of the call, picked with a click.
+    await notes.row(1).locator('.cn-name').click();
+    await panel.getByRole('button', { name: 'Otto' }).click();
+    await panel.getByRole('button', { name: 'Name', exact: true }).click();
+    await notes.shows(['Otto: who is there', 'Otto: me', 'Otto: again']);
+    await notes.saved();
+    await other.shows(['Otto: who is there', 'Otto: me', 'Otto: again']);
+  });
+
+  test('is renamed by the chair on every call, and others see it without doing anything', async ({
+    newCall,
+    signedInPage,
+    command,
+  }) => {
+    const call = await newCall();
+    const page = await signedInPage('chair', call);
+    const notes = await NotesPage.open(page, call);
+    const other = await NotesPage.open(await signedInPage('participant', call), call);
+    await notes.clear();
+    await notes.type('Oto: one');
+    await notes.press('Enter');
+    await notes.type('Milo: two');
+    await notes.saved();
+    const panel = page.getByRole('region', { name: 'Speaker' });
+    // The roster learns of them in a moment.
+    await expect(notes.row(0).locator('.cn-who > .cn-person-number')).toHaveText('1', { timeout: 20_000 });
+    await notes.row(0).locator('.cn-name').click();
+    await panel.getByRole('textbox', { name: 'Name' }).fill('Otto Berg');
+    await expect(panel).toContainText('Oto is called Otto Berg on every call.');
+    await notes.press('Enter');
+    await expect(notes.text).toBeFocused();
+    await notes.shows(['Otto Berg: one', 'Milo: two']);
+    await expect.poll(() => other.rows(), { timeout: 15_000 }).toEqual(['Otto Berg: one', 'Milo: two']);
+    // The old name goes on working.
+    await other.toEnd();
+    await other.press('Enter');
+    await other.type('oto: three');
+    await notes.shows(['Otto Berg: one', 'Milo: two', 'Otto Berg: three']);
+    await other.saved();
+    const exported = await command('export', `${call.series}/${call.number}`);
+    expect(exported.stdout).toContain('Otto Berg');
+    expect(exported.stdout).not.toContain('Oto:');
+
+    // A participant changes this call only, and is told so.
+    await other.toRow(1);
+    await other.press('Control+.', 'r');
+    const theirs = other.page.getByRole('region', { name: 'Speaker' });
+    await theirs.getByRole('textbox', { name: 'Name' }).fill('Milou');
+    await expect(theirs.getByRole('checkbox')).toHaveCount(0);
+    await expect(theirs).toContainText(
+      'Only the owner and the chair of the series rename people on every call.',
+    );
+    await other.press('Enter');
+    await notes.shows(['Otto Berg: one', 'Milou: two', 'Otto Berg: three']);
+  });
+
+  test('who turns out to be another is merged on every call, and split again', async ({
+    newCall,
+    signedInPage,
+    command,
+  }) => {
+    const call = await newCall();
+    const page = await signedInPage('chair', call);
+    const notes = await NotesPage.open(page, call);
+    await notes.clear();
+    await notes.type('Otto: one');
+    await notes.press('Enter');
+    await notes.type('Oto: two');
+    await notes.saved();
+    const later = await newCall('live', call.series);
+    const there = await NotesPage.open(await signedInPage('participant', later), later);
+    await there.clear();
+    await there.type('Oto: later');
+    await there.saved();
+
+    await expect(notes.row(1).locator('.cn-who > .cn-person-number')).toHaveText('2', { timeout: 20_000 });
+    await notes.toRow(1);
+    await notes.press('Control+.', 'r');
+    const panel = page.getByRole('region', { name: 'Speaker' });
+    await panel.getByRole('textbox', { name: 'Name' }).fill('otto');
+    await expect(panel).toContainText('Oto and Otto become one person, called Otto, on every call.');
+    await expect(panel.getByRole('checkbox', { name: 'On every call of the series' })).toBeChecked();
+    await panel.getByRole('button', { name: 'Merge' }).click();
+    await notes.shows(['Otto: one', 'Otto: two']);
+    await expect(panel).toContainText('Oto was merged into Otto.');
+    expect(await axeFindings(page)).toEqual([]);
+    await expect.poll(() => there.rows(), { timeout: 15_000 }).toEqual(['Otto: later']);
+    const exported = await command('export', `${later.series}/${later.number}`);
+    expect(exported.stdout).toContain('Otto:');
+    const printed = await signedInPage('reader', later);
+    await printed.goto(later.url);
+    await expect(printed.locator('.note-speaker')).toContainText('Otto');
+
+    await panel.getByRole('button', { name: 'Split' }).click();
+    await expect(panel).not.toContainText('Oto was merged into Otto.');
+    await expect.poll(() => there.rows(), { timeout: 15_000 }).toEqual(['Oto: later']);
+    await notes.shows(['Otto: one', 'Otto: two']);
+    await panel.getByRole('button', { name: 'Close' }).click();
+    await notes.press('Control+z');
+    await notes.shows(['Otto: one', 'Oto: two']);
+    await notes.saved();
+  });
+});

@@ -8,4 +8,6 @@ export type EditorPanel =
   /** Find and replace, with what is looked for at first. */
   | { kind: 'find'; query: string }
   /** Adds a term to the glossary; `form` stands in its first field. */
-  | { kind: 'term'; form: string };
+  | { kind: 'term'; form: string }
+  /** Who a speaker is. */
+  | { kind: 'speaker'; personId: string };

@@ -4,6 +4,8 @@ import { useEditorState, type Editor } from '@tiptap/react';
 import { undo } from '@tiptap/y-tiptap';
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { personCalled } from '#lib/speakers/person-called.ts';
+import type { SpeakerPerson } from '#lib/speakers/roster.ts';
 import {
   closeFind,
   find,
@@ -11,14 +13,16 @@ import {
   replaceAllMatches,
   replaceMatch,
 } from '#components/editor/commands/find.ts';
+import { spokenLines } from '#components/editor/engine/blocks.ts';
+import { peopleIn, type NotesContext } from '#components/editor/engine/notes-context.ts';
 import { lastUndoStep } from '#components/editor/engine/undo-step.ts';
 import { foundMatches } from '#components/editor/plugins/find.ts';
 import { focusAndSelect, Option, Panel, PanelButton, TextField } from './panel-parts.tsx';
 
-type FindPanelProps = { editor: Editor; panel: { query: string }; close: () => void };
+type FindPanelProps = { editor: Editor; context: NotesContext; panel: { query: string }; close: () => void };
 
 /** Finds words in the notes and replaces them. The focus stays in its fields until it is closed. */
-export function FindPanel({ editor, panel, close }: FindPanelProps) {
+export function FindPanel({ editor, context, panel, close }: FindPanelProps) {
   const [search, setSearch] = useState({ query: panel.query, matchCase: false, wholeWords: false });
   const [replacement, setReplacement] = useState('');
   const [replaced, setReplaced] = useState<{ text: string; step: unknown } | null>(null);
@@ -68,6 +72,7 @@ export function FindPanel({ editor, panel, close }: FindPanelProps) {
   }
 
   const none = found.count === 0;
+  const speaker = calledSpeaker(search.query, editor, context);
   return (
     <Panel label="Find and replace" onEscape={leave}>
       <div className="cn-panel-row">
@@ -146,6 +151,7 @@ export function FindPanel({ editor, panel, close }: FindPanelProps) {
           </PanelButton>
         ) : null}
       </div>
+      {speaker === null ? null : <SpeakerHint speaker={speaker} context={context} />}
     </Panel>
   );
 }
@@ -153,4 +159,27 @@ export function FindPanel({ editor, panel, close }: FindPanelProps) {
 function countText(query: string, { count, current }: { count: number; current: number }): string {
   if (query === '') return '';
   return count === 0 ? 'Nothing found' : `${current + 1} of ${count}`;
+}
+
+/** Who on this call is called just what is looked for. */
+function calledSpeaker(query: string, editor: Editor, context: NotesContext): SpeakerPerson | null {
+  if (query.trim() === '' || editor.isDestroyed) return null;
+  const { doc } = editor.state;
+  const person = personCalled(query, peopleIn(doc, context));
+  return spokenLines(doc).some(({ speaker }) => speaker === person?.id) ? person : null;
+}
+
+function SpeakerHint({ speaker, context }: { speaker: SpeakerPerson; context: NotesContext }) {
+  return (
+    <p className="cn-panel-row">
+      <span>The name beside {speaker.name}’s lines is not replaced here.</span>
+      <PanelButton
+        run={() => {
+          context.openPanel({ kind: 'speaker', personId: speaker.id });
+        }}
+      >
+        Rename {speaker.name}
+      </PanelButton>
+    </p>
+  );
 }

@@ -1,11 +1,13 @@
 'use client';
 
 import type { Editor } from '@tiptap/react';
+import type { NotesEditorProps } from '#components/editor/notes-editor-props.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { ActionPanel } from './action-panel.tsx';
 import type { EditorPanel } from './editor-panel.ts';
 import { FindPanel } from './find-panel.tsx';
 import { LinkField } from './link-field.tsx';
+import { SpeakerPanel } from './speaker-panel.tsx';
 import { TermPanel } from './term-panel.tsx';
 
 type OpenPanelProps = {
@@ -13,11 +15,12 @@ type OpenPanelProps = {
   panel: Exclude<EditorPanel, { kind: 'help' }>;
   editor: Editor;
   context: NotesContext;
+  call: NotesEditorProps;
   close: () => void;
 };
 
 /** The panel that a command opened, in the bar above the notes. */
-export function OpenPanel({ panel, editor, context, close }: OpenPanelProps) {
+export function OpenPanel({ panel, editor, context, call, close }: OpenPanelProps) {
   switch (panel.kind) {
     case 'action':
       return (
@@ -32,8 +35,19 @@ export function OpenPanel({ panel, editor, context, close }: OpenPanelProps) {
     case 'link':
       return <LinkField editor={editor} close={close} />;
     case 'find':
-      return <FindPanel editor={editor} panel={panel} close={close} />;
+      return <FindPanel editor={editor} context={context} panel={panel} close={close} />;
     case 'term':
       return <TermPanel key={panel.form} form={panel.form} editor={editor} context={context} close={close} />;
+    case 'speaker':
+      return (
+        <SpeakerPanel
+          key={panel.personId}
+          personId={panel.personId}
+          editor={editor}
+          context={context}
+          call={call}
+          close={close}
+        />
+      );
   }
 }

@@ -2,7 +2,7 @@ import { Plugin, PluginKey, type Command, type EditorState, type Transaction } f
 import { speakersBefore } from '#lib/speakers/complete-speaker.ts';
 import { initialsFor } from '#lib/speakers/initials.ts';
 import { offerSpeakers } from '#lib/speakers/offer-speakers.ts';
-import type { SpeakerPerson } from '#lib/speakers/roster.ts';
+import { standingLines, type SpeakerPerson } from '#lib/speakers/roster.ts';
 import { unknownVoice } from '#lib/speakers/unknown-voice.ts';
 import {
   blockAt,
@@ -123,6 +123,7 @@ function offered(query: string, state: EditorState, linePos: number, context: No
     const voice = unknownVoice(context.seriesId, spokenLines(state.doc));
     return [{ ...voice, initials: initialsFor(voice.name), aliases: [], number: null }];
   }
-  const recency = speakersBefore(spokenLines(state.doc.cut(0, linePos)), Number.POSITIVE_INFINITY);
+  const before = standingLines(spokenLines(state.doc.cut(0, linePos)), context.roster());
+  const recency = speakersBefore(before, Number.POSITIVE_INFINITY);
   return offerSpeakers(query, peopleIn(state.doc, context), recency);
 }

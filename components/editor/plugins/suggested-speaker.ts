@@ -1,6 +1,6 @@
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
-import type { SpeakerPerson } from '#lib/speakers/roster.ts';
+import { standingLines, type SpeakerPerson } from '#lib/speakers/roster.ts';
 import { suggestSpeaker } from '#lib/suggestion/suggest-speaker.ts';
 import {
   blockAt,
@@ -94,7 +94,8 @@ function nextSuggestion(
   if (value !== null && (value.lineId === null || value.lineId === lineId)) return { ...value, lineId };
   if (isForeign(tr) && !isOwnUndo(tr)) return null;
   const people = peopleIn(state.doc, context);
-  const suggestion = suggestSpeaker({ lines: saidLinesBefore(state.doc, block.pos), people, queue: [] });
+  const lines = standingLines(saidLinesBefore(state.doc, block.pos), context.roster());
+  const suggestion = suggestSpeaker({ lines, people, queue: [] });
   return { lineId, person: people.find((person) => person.id === suggestion?.personId) ?? null };
 }
 

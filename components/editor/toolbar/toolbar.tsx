@@ -16,6 +16,7 @@ import {
   Link,
   ListPlus,
   Search,
+  UserPen,
   type LucideIcon,
 } from 'lucide-react';
 import type { KeyBinding } from '#components/editor/keys/key-binding.ts';
@@ -40,17 +41,27 @@ const icons: Record<string, LucideIcon> = {
   'notes.find': Search,
   'term.add': BookPlus,
   'notes.help': Keyboard,
+  'speaker.rename': UserPen,
 };
 const text = ['text.bold', 'text.italic', 'text.code', 'text.link'];
 const tags = ['tag.action', 'tag.decision', 'tag.question', 'gap.insert'];
 const agenda = ['agenda.item', 'agenda.add'];
 const notes = ['notes.find'];
+/** On a phone the names beside the lines are tapped. */
+const speakers = ['speaker.rename'];
 const glossary = ['term.add'];
 const help = ['notes.help'];
 /** Buttons that do something and are never on or off. */
-const momentary = new Set(['agenda.add', 'gap.insert', 'notes.find', 'term.add', 'notes.help']);
+const momentary = new Set([
+  'agenda.add',
+  'gap.insert',
+  'notes.find',
+  'speaker.rename',
+  'term.add',
+  'notes.help',
+]);
 /** Buttons that open a panel, which takes the focus. */
-const opening = new Set(['text.link', 'notes.find', 'term.add', 'notes.help']);
+const opening = new Set(['text.link', 'notes.find', 'speaker.rename', 'term.add', 'notes.help']);
 
 type ToolbarProps = {
   editor: Editor;
@@ -67,7 +78,14 @@ export function Toolbar({ editor, table, mac, lengthMinutes, phone, mayAddTerms 
   const pressed = usePressed(editor);
   const leader = bindingOf(table, 'notes.leader').keys?.[0] ?? '';
   const next = bindingOf(table, 'gap.next');
-  const groups = [text, ...(phone ? [] : [tags]), agenda, notes, ...(mayAddTerms ? [glossary] : []), help];
+  const groups = [
+    text,
+    ...(phone ? [] : [tags]),
+    agenda,
+    phone ? notes : [...notes, ...speakers],
+    ...(mayAddTerms ? [glossary] : []),
+    help,
+  ];
   return (
     <Bar.Root className="cn-toolbar" aria-label="Editing">
       {groups.map((ids) => (

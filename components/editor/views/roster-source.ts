@@ -1,5 +1,5 @@
 import { initialsFor } from '#lib/speakers/initials.ts';
-import type { RosterPerson } from '#lib/speakers/roster.ts';
+import { rosterPerson, type RosterPerson } from '#lib/speakers/roster.ts';
 import { speakerColor } from '#lib/speakers/speaker-color.ts';
 
 export type ShownSpeaker = {
@@ -39,7 +39,7 @@ export class RosterSource {
 
   /** How a line's speaker is shown: as the roster has them, else as the line says. */
   shown(id: string, writtenName: string | null): ShownSpeaker {
-    const person = this.people.find((entry) => entry.id === id);
+    const person = rosterPerson(id, this.people);
     if (person !== undefined) {
       const { name, initials, number } = person;
       return { name, initials, color: speakerColor(person), number };
@@ -57,7 +57,7 @@ export class RosterSource {
 
   /** How somebody would be shown who may not be named in the end: as `shown` says, and nothing is kept of it. */
   offered(id: string, name: string): ShownSpeaker {
-    if (this.people.some((entry) => entry.id === id)) return this.shown(id, name);
+    if (rosterPerson(id, this.people) !== undefined) return this.shown(id, name);
     const { number, initials } = this.expectedOf(id, name);
     return { name, initials, color: speakerColor({ id, number }), number: null };
   }

@@ -1,4 +1,5 @@
 import { linesByNumber } from '#components/editor/commands/give-lines.ts';
+import { openSpeaker } from '#components/editor/commands/open-speaker.ts';
 import { acceptSpeaker, speakerToText, takeSuggested } from '#components/editor/commands/take-speaker.ts';
 import { closeSpeakerMenu, moveInSpeakerMenu } from '#components/editor/plugins/speaker-menu.ts';
 import type { KeyBinding, KeyTableOptions } from '#components/editor/keys/key-binding.ts';
@@ -14,5 +15,6 @@ export function speakerRows({ context }: KeyTableOptions): KeyBinding[] {
     { id: 'speaker.close', where: 'names', stands: true, group: 'Speakers', label: 'Close the list of names', keys: ['Escape'], run: closeSpeakerMenu },
     { id: 'speaker.asText', where: 'speaker', stands: true, group: 'Speakers', label: 'Make the speaker text again', keys: ['Backspace'], run: speakerToText },
     { id: 'speaker.number', group: 'Speakers', label: 'Give the line to that person', numbers: byNumber, run: () => false },
+    { id: 'speaker.rename', group: 'Speakers', label: 'Rename or merge this line’s speaker', chord: 'r', run: openSpeaker(context) },
   ]; // prettier-ignore
 }
