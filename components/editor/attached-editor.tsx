@@ -22,6 +22,7 @@ import { usePageKeys } from './help/use-page-keys.ts';
 import type { KeyBinding } from './keys/key-binding.ts';
 import { bindingOf, keyTable } from './keys/key-table.ts';
 import { keptOffers } from './offers/kept-offers.ts';
+import { LeftOpen } from './offers/left-open.tsx';
 import type { NotesEditorProps } from './notes-editor-props.ts';
 import type { EditorPanel } from './panels/editor-panel.ts';
 import { OpenPanel } from './panels/open-panel.tsx';
@@ -55,6 +56,7 @@ export function AttachedEditor({
   const afterNotes = useRef<HTMLParagraphElement>(null);
   const writable = useRef(canWrite);
   const phone = usePhone();
+  const [kept] = useState(() => keptOffers(call.callId, call.me.userId));
   const mac = useMemo(() => /mac|iphone|ipad/i.test(navigator.platform), []);
   const [roster] = useState(() => new RosterSource(call.roster));
   useEffect(() => {
@@ -137,7 +139,7 @@ export function AttachedEditor({
         context,
         roster,
         table,
-        keptOffers: keptOffers(call.callId, call.me.userId),
+        keptOffers: kept,
         label: call.callLabel,
         listId,
         isReadOnly: () => !writable.current,
@@ -208,6 +210,9 @@ export function AttachedEditor({
             setPanel(null);
           }}
         />
+      ) : null}
+      {canWrite && callStatus === 'review' ? (
+        <LeftOpen editor={editor} context={context} kept={kept} />
       ) : null}
       <div className="cn-page">
         <EditorContent editor={editor} />

@@ -3,6 +3,9 @@ export type KeptOffers = {
   /** Ids of the offers that were dismissed. */
   dismissed(): ReadonlySet<string>;
   dismiss(ids: Iterable<string>): void;
+  /** Whether the list of what was left open after the call was put away. */
+  isListPutAway(): boolean;
+  putListAway(): void;
   /** Calls `listener` when another tab dismissed one, until the returned function is called. */
   subscribe(listener: () => void): () => void;
 };
@@ -13,7 +16,9 @@ const MOST_IDS = 300;
 /** Of one browser, the calls that were touched last. */
 const MOST_CALLS = 40;
 
-type Kept = { at: number; dismissed: string[] };
+type Kept = { at: number; dismissed: string[]; listPutAway: boolean };
+
+const nothing: Kept = { at: 0, dismissed: [], listPutAway: false };
 
 /**
  * The dismissed offers of a call. Each person of a shared browser has their own. Where there is no storage they last
@@ -21,11 +26,11 @@ type Kept = { at: number; dismissed: string[] };
  */
 export function keptOffers(callId: string, userId: string): KeptOffers {
   const key = `${PREFIX}${userId}:${callId}`;
-  let kept = read(key) ?? { at: 0, dismissed: [] };
-  const write = (next: Kept): void => {
-    kept = next;
+  let kept = read(key) ?? nothing;
+  const write = (change: Partial<Kept>): void => {
+    kept = { ...(read(key) ?? kept), ...change, at: Date.now() };
     try {
-      localStorage.setItem(key, JSON.stringify(next));
+      localStorage.setItem(key, JSON.stringify(kept));
       forgetOldest();
     } catch {
       // Storage that is full or switched off: what was dismissed lasts as long as the page.
@@ -36,7 +41,11 @@ export function keptOffers(callId: string, userId: string): KeptOffers {
     dismiss(ids) {
       const known = read(key) ?? kept;
       const dismissed = [...new Set([...known.dismissed, ...ids])].slice(-MOST_IDS);
-      write({ at: Date.now(), dismissed });
+      write({ dismissed });
+    },
+    isListPutAway: () => kept.listPutAway,
+    putListAway() {
+      if (!kept.listPutAway) write({ listPutAway: true });
     },
     subscribe(listener) {
       const onStorage = (event: StorageEvent): void => {
@@ -56,9 +65,13 @@ function read(key: string): Kept | null {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
     if (typeof value !== 'object' || value === null) return null;
-    const { at, dismissed } = value as Partial<Record<keyof Kept, unknown>>;
+    const { at, dismissed, listPutAway } = value as Partial<Record<keyof Kept, unknown>>;
     if (typeof at !== 'number' || !Array.isArray(dismissed)) return null;
-    return { at, dismissed: dismissed.filter((id): id is string => typeof id === 'string') };
+    return {
+      at,
+      dismissed: dismissed.filter((id): id is string => typeof id === 'string'),
+      listPutAway: listPutAway === true,
+    };
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
 import { blockAt, blockId } from '#components/editor/engine/blocks.ts';
@@ -24,6 +25,8 @@ export type ShownOffer = {
 
 type Offers = {
   found: readonly FoundOffer[];
+  /** The document that offers were last looked for in. */
+  lookedAt: ProseMirrorNode | null;
   /** Ids that this person dismissed, in this tab or another. */
   dismissed: ReadonlySet<string>;
   /** Ids accepted since offers were last looked for: the document answers for them from then on. */
@@ -36,7 +39,7 @@ type Offers = {
 };
 
 type OffersChange =
-  | { kind: 'found'; found: readonly FoundOffer[] }
+  | { kind: 'found'; found: readonly FoundOffer[]; lookedAt: ProseMirrorNode }
   | { kind: 'kept'; dismissed: ReadonlySet<string> }
   | { kind: 'dismissed'; ids: readonly string[] }
   | { kind: 'accepted'; id: string }
@@ -56,6 +59,11 @@ export function openOffers(state: EditorState): readonly OpenOffer[] {
   return key.getState(state)?.open ?? [];
 }
 
+/** Whether offers were looked for since the document last changed. */
+export function hasLooked(state: EditorState): boolean {
+  return key.getState(state)?.lookedAt === state.doc;
+}
+
 /** Says in a transaction what became of an offer, or which one is pointed at. */
 export function tellOffers(tr: Transaction, change: Exclude<OffersChange, { kind: 'found' }>): Transaction {
   return tr.setMeta(key, change);
@@ -72,6 +80,7 @@ export function marginOffers(options: MarginOffersOptions): Plugin<Offers> {
     state: {
       init: () => ({
         found: [],
+        lookedAt: null,
         dismissed: kept.dismissed(),
         accepted: new Set(),
         pointed: null,
@@ -131,7 +140,7 @@ export function marginOffers(options: MarginOffersOptions): Plugin<Offers> {
 function changed(value: Offers, change: OffersChange): Offers {
   switch (change.kind) {
     case 'found':
-      return { ...value, found: change.found, accepted: new Set() };
+      return { ...value, found: change.found, lookedAt: change.lookedAt, accepted: new Set() };
     case 'kept':
       return { ...value, dismissed: change.dismissed };
     case 'dismissed':
@@ -152,10 +161,12 @@ function changed(value: Offers, change: OffersChange): Offers {
 
 function look(view: EditorView, context: NotesContext, sources: readonly OfferSource[]): void {
   if (view.isDestroyed) return;
-  const before = key.getState(view.state);
-  const found = findOffers(view.state.doc, context, sources);
-  if (before !== undefined && before.accepted.size === 0 && areSameOffers(before.found, found)) return;
-  view.dispatch(view.state.tr.setMeta(key, { kind: 'found', found } satisfies OffersChange));
+  const { doc, tr } = view.state;
+  const before = key.getState(view.state)?.found ?? [];
+  const now = findOffers(doc, context, sources);
+  // The same offers stay the very same, so that nothing is drawn anew.
+  const found = areSameOffers(before, now) ? before : now;
+  view.dispatch(tr.setMeta(key, { kind: 'found', found, lookedAt: doc } satisfies OffersChange));
 }
 
 /** Each line's first offer, and a light mark on all lines of the one that the pointer, the focus or the caret is on. */

@@ -233,6 +233,17 @@ describe('a dismissed offer', () => {
     expect(keptOffers('call-60', 'u2').dismissed().size).toBe(0);
   });
 
+  it('leaves the list after the call alone, which is put away for good', () => {
+    const kept = keptOffers('call-1', 'u1');
+    expect(kept.isListPutAway()).toBe(false);
+    kept.putListAway();
+    kept.dismiss(['offer']);
+    const again = keptOffers('call-1', 'u1');
+    expect(again.isListPutAway()).toBe(true);
+    expect([...again.dismissed()]).toEqual(['offer']);
+    expect(keptOffers('call-1', 'u2').isListPutAway()).toBe(false);
+  });
+
   it('lasts as long as the page where the browser keeps nothing', () => {
     vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
       throw new Error('full');
@@ -353,5 +364,32 @@ describe('a line that speaks of its own speaker', () => {
     expect(editor.announced.at(-1)).toBe('This offer can only be dismissed.');
     editor.press('Ctrl-.', 'x');
     expect(texts(editor)).toEqual([]);
+  });
+});
+
+describe('the key that swaps look-alikes', () => {
+  it('gives the line to the other of two, and back, and says who it is', () => {
+    const editor = editing(
+      notes(line({ id: 'l1', ...milo }, 'is it done'), line({ id: 'l2', ...otto }, 'no')),
+    );
+    editor.caret(0, 2);
+    const { from } = editor.editor.state.selection;
+    editor.press('Ctrl-.', 's');
+    expect(editor.rows).toEqual(['Milou: is it done', 'Otto: no']);
+    expect(editor.announced.at(-1)).toBe('Milou:');
+    expect(editor.editor.state.selection.from).toBe(from);
+    editor.press('Ctrl-.', 's');
+    expect(editor.rows[0]).toBe('Milo: is it done');
+    editor.press('Mod-z');
+    expect(editor.rows[0]).toBe('Milou: is it done');
+  });
+
+  it('says so where there is nobody to swap with', () => {
+    const editor = editing(notes(line({ id: 'l1', ...otto }, 'no'), line({ id: 'l2' }, 'a pause')));
+    editor.caret(0).press('Ctrl-.', 's');
+    expect(editor.announced.at(-1)).toBe('Nobody has a name like this one.');
+    editor.caret(1).press('Ctrl-.', 's');
+    expect(editor.announced.at(-1)).toBe('Nobody is named here.');
+    expect(editor.rows).toEqual(['Otto: no', 'a pause']);
   });
 });
