@@ -31,7 +31,7 @@ export function parseDue(text: string, { nextCallAt = null, ...date }: DueOption
   const context = call === null ? null : { call, nextCall };
 
   let best: Due | null = null;
-  for (const phrase of duePhrases) {
+  for (const phrase of patterns) {
     for (const found of findPhrase(text, phrase, context)) {
       if (best === null || found.to > best.to || (found.to === best.to && found.from < best.from))
         best = found;
@@ -43,15 +43,20 @@ export function parseDue(text: string, { nextCallAt = null, ...date }: DueOption
 const CUE =
   '(?:(?:due|deadline)(?: (?:is|by|on|until))?:?|by|until|till|before|(?:no|not) later than)(?: (?:eod|cob|(?:the )?end of(?: day)?))?';
 
-function* findPhrase(
-  text: string,
-  { words, stands, resolve }: DuePhrase,
-  context: DueContext | null,
-): Generator<Due> {
-  const pattern = new RegExp(
+const patterns = duePhrases.map(({ words, stands, resolve }) => ({
+  stands,
+  resolve,
+  pattern: new RegExp(
     `(?<![\\p{L}\\p{N}.'’/-])(?:(?<cue>${CUE})\\s+)?(?:${words})(?![\\p{L}\\p{N}/]|[-.'’]\\p{L}|[-.]\\d)`,
     'giu',
-  );
+  ),
+}));
+
+function* findPhrase(
+  text: string,
+  { pattern, stands, resolve }: (typeof patterns)[number],
+  context: DueContext | null,
+): Generator<Due> {
   for (const match of text.matchAll(pattern)) {
     const groups = lowerCased(match.groups);
     const from = match.index;

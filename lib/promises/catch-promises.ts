@@ -2,9 +2,9 @@ import type { LineTag } from '#lib/notes/schema/line.ts';
 import { personCalled } from '#lib/speakers/person-called.ts';
 import type { SpeakerPerson } from '#lib/speakers/roster.ts';
 import type { SaidLine } from '#lib/suggestion/said-line.ts';
-import { compileRules, type CompiledExchange, type CompiledRules } from './compile-rules.ts';
+import type { CompiledExchange } from './compile-rules.ts';
+import { promiseReader, type PromiseReader } from './promise-reader.ts';
 import { LATE_LINES } from './promise-rules.ts';
-import { sentencesOf } from './sentences.ts';
 
 /** A line as the promise catcher reads it. */
 export type PromiseLine = SaidLine & { tag: LineTag | null };
@@ -34,18 +34,33 @@ export function catchPromises(
   lines: readonly PromiseLine[],
   people: readonly SpeakerPerson[],
 ): PromiseCandidate[] {
-  const rules = compileRules(people);
+  return promiseCatcher(people)(lines);
+}
+
+/** The same for lines that are read again and again: what a text says by itself is worked out once. */
+export function promiseCatcher(
+  people: readonly SpeakerPerson[],
+): (lines: readonly PromiseLine[]) => PromiseCandidate[] {
+  const reader = promiseReader(people);
+  return (lines) => caught(lines, reader, people);
+}
+
+function caught(
+  lines: readonly PromiseLine[],
+  reader: PromiseReader,
+  people: readonly SpeakerPerson[],
+): PromiseCandidate[] {
   const found = new Map<number, PromiseCandidate>();
   const used = new Set<number>(lines.flatMap((line, index) => (isSettled(line) ? [index] : [])));
 
   for (const index of lines.keys()) {
-    const exchange = used.has(index) ? null : findExchange(lines, index, rules, people);
+    const exchange = used.has(index) ? null : findExchange(lines, index, reader, people);
     if (exchange === null || used.has(exchange.answer)) continue;
     used.add(index).add(exchange.answer);
     found.set(exchange.answer, exchange.candidate);
   }
   for (const index of lines.keys()) {
-    const statement = used.has(index) ? null : findStatement(lines, index, rules, people);
+    const statement = used.has(index) ? null : findStatement(lines, index, reader, people);
     if (statement !== null) found.set(index, statement);
   }
   return [...found].toSorted(([a], [b]) => a - b).map(([, candidate]) => candidate);
@@ -60,16 +75,15 @@ type Exchange = { answer: number; candidate: PromiseCandidate };
 function findExchange(
   lines: readonly PromiseLine[],
   index: number,
-  { exchanges }: CompiledRules,
+  reader: PromiseReader,
   people: readonly SpeakerPerson[],
 ): Exchange | null {
   const line = lines[index];
   if (line === undefined) return null;
-  for (const compiled of exchanges) {
-    const asked = sentencesOf(line.text).find((sentence) => compiled.asks.test(sentence));
-    const answer = asked === undefined ? null : findAnswer(lines, index, compiled);
+  for (const { compiled, asked } of reader.questions(line.text)) {
+    const answer = findAnswer(lines, index, compiled);
     const answered = answer === null ? undefined : lines[answer];
-    if (asked === undefined || answer === null || answered === undefined) continue;
+    if (answer === null || answered === undefined) continue;
     const { id, kind } = compiled.rule;
     const subject = kind === 'decision' ? subjectOf(lines, index, asked) : { text: asked, lineIds: [] };
     const owner = kind === 'decision' ? null : answered.speaker;
@@ -99,27 +113,20 @@ function findAnswer(
 function findStatement(
   lines: readonly PromiseLine[],
   index: number,
-  { statements }: CompiledRules,
+  reader: PromiseReader,
   people: readonly SpeakerPerson[],
 ): PromiseCandidate | null {
   const line = lines[index];
-  if (line === undefined) return null;
-  const sentences = sentencesOf(line.text).filter((sentence) => !sentence.endsWith('?'));
-  for (const { rule, reads } of statements) {
-    for (const sentence of sentences) {
-      const match = reads.exec(sentence);
-      if (match === null) continue;
-      const { id, kind } = rule;
-      if (kind === 'decision') {
-        const { text, lineIds } = subjectOf(lines, index, sentence);
-        return candidate({ kind, lineIds: [...lineIds, line.id], text, rule: id }, null, people);
-      }
-      const name = match.groups?.['name'];
-      const owner = name === undefined ? line.speaker : (personCalled(name, people)?.id ?? null);
-      return candidate({ kind, lineIds: [line.id], text: sentence, rule: id }, owner, people);
-    }
+  const statement = line === undefined ? null : reader.statement(line.text);
+  if (line === undefined || statement === null) return null;
+  const { rule, sentence, name } = statement;
+  const { id, kind } = rule;
+  if (kind === 'decision') {
+    const { text, lineIds } = subjectOf(lines, index, sentence);
+    return candidate({ kind, lineIds: [...lineIds, line.id], text, rule: id }, null, people);
   }
-  return null;
+  const owner = name === null ? line.speaker : (personCalled(name, people)?.id ?? null);
+  return candidate({ kind, lineIds: [line.id], text: sentence, rule: id }, owner, people);
 }
 
 /** What a decision is about: its own sentence, or the nearest line above that is long enough when it is too short itself. */

@@ -2,7 +2,8 @@ import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import type { Command } from '@tiptap/pm/state';
 import { shortDay } from '#lib/dates/day-words.ts';
 import { parseDue } from '#lib/dates/parse-due.ts';
-import { catchPromises, type PromiseCandidate, type PromiseLine } from '#lib/promises/catch-promises.ts';
+import { promiseCatcher, type PromiseCandidate, type PromiseLine } from '#lib/promises/catch-promises.ts';
+import type { SpeakerPerson } from '#lib/speakers/roster.ts';
 import { blockId, findBlock, isLine, lineAttrs } from '#components/editor/engine/blocks.ts';
 import { peopleIn, type NotesContext } from '#components/editor/engine/notes-context.ts';
 import { saidLinesBefore } from '#components/editor/engine/said-lines.ts';
@@ -11,9 +12,18 @@ import { sourceOf } from './open-offers.ts';
 
 /** Offers what people probably promised or decided, as an action or a decision on the line that says so. */
 export const promiseOffers: OfferSource = (doc, context) =>
-  catchPromises(promiseLines(doc), peopleIn(doc, context)).flatMap((candidate) =>
+  catcherFor(peopleIn(doc, context))(promiseLines(doc)).flatMap((candidate) =>
     offerOf(candidate, doc, context),
   );
+
+let catcher: { people: string; read: ReturnType<typeof promiseCatcher> } | null = null;
+
+/** The catcher of the last time while the people are the same: only lines that changed are read again. */
+function catcherFor(people: readonly SpeakerPerson[]): ReturnType<typeof promiseCatcher> {
+  const key = JSON.stringify(people.map(({ id, name, aliases }) => [id, name, aliases]));
+  if (catcher?.people !== key) catcher = { people: key, read: promiseCatcher(people) };
+  return catcher.read;
+}
 
 function promiseLines(doc: ProseMirrorNode): PromiseLine[] {
   const tags = new Map<string, PromiseLine['tag']>();
