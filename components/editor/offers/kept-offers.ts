@@ -40,8 +40,9 @@ export function keptOffers(callId: string, userId: string): KeptOffers {
     dismissed: () => new Set(kept.dismissed),
     dismiss(ids) {
       const known = read(key) ?? kept;
-      const dismissed = [...new Set([...known.dismissed, ...ids])].slice(-MOST_IDS);
-      write({ dismissed });
+      const all = new Set([...known.dismissed, ...ids]);
+      // Tabs that tell each other what both know would never stop.
+      if (all.size > known.dismissed.length) write({ dismissed: [...all].slice(-MOST_IDS) });
     },
     isListPutAway: () => kept.listPutAway,
     putListAway() {

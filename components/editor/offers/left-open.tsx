@@ -41,6 +41,12 @@ export function LeftOpen({ editor, context, kept }: LeftOpenProps) {
   useEffect(() => {
     if (rows !== null && left === 0) kept.putListAway();
   }, [kept, rows, left]);
+  const listed = rows?.length ?? 0;
+  useEffect(() => {
+    if (listed === 0) return;
+    const what = listed === 1 ? 'One offer was' : `${listed} offers were`;
+    context.announce(`${what} left open in the call. The list stands above the notes.`);
+  }, [context, listed]);
   if (closed || rows === null) return null;
 
   function settle(command: typeof acceptOffer, { offer }: Row, word: string): void {
