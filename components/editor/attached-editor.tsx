@@ -24,7 +24,7 @@ import { bindingOf, keyTable } from './keys/key-table.ts';
 import { keptOffers } from './offers/kept-offers.ts';
 import { LeftOpen } from './offers/left-open.tsx';
 import type { NotesEditorProps } from './notes-editor-props.ts';
-import type { EditorPanel } from './panels/editor-panel.ts';
+import type { BarPanel } from './panels/editor-panel.ts';
 import { OpenPanel } from './panels/open-panel.tsx';
 import { LineBar } from './phone/line-bar.tsx';
 import { usePhone } from './phone/use-phone.ts';
@@ -51,7 +51,8 @@ export function AttachedEditor({
   readOut,
 }: AttachedEditorProps) {
   const listId = `speakers-${useId().replaceAll(':', '')}`;
-  const [panel, setPanel] = useState<EditorPanel | null>(null);
+  const [panel, setPanel] = useState<BarPanel | null>(null);
+  const [helpOpen, setHelpOpen] = useState(false);
   const [notice, setNotice] = useState<string | null>(null);
   const afterNotes = useRef<HTMLParagraphElement>(null);
   const writable = useRef(canWrite);
@@ -88,7 +89,10 @@ export function AttachedEditor({
       now: () => new Date(),
       newId: () => crypto.randomUUID(),
       settings: () => settings.get(),
-      openPanel: setPanel,
+      openPanel: (wanted) => {
+        if (wanted.kind === 'help') setHelpOpen(true);
+        else setPanel(wanted);
+      },
       announce,
       readsOut: () => readOutSwitch.on,
       setReadsOut: (on) => {
@@ -174,7 +178,7 @@ export function AttachedEditor({
             mayAddTerms={mayAdd}
           />
           <ChordHint editor={editor} table={ownTable} />
-          {panel === null || panel.kind === 'help' ? null : (
+          {panel === null ? null : (
             <OpenPanel
               panel={panel}
               editor={editor}
@@ -202,12 +206,12 @@ export function AttachedEditor({
           )}
         </div>
       ) : null}
-      {panel?.kind === 'help' ? (
+      {helpOpen ? (
         <HelpCard
           table={ownTable}
           mac={mac}
           close={() => {
-            setPanel(null);
+            setHelpOpen(false);
           }}
         />
       ) : null}

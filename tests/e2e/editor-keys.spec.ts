@@ -182,6 +182,14 @@ test.describe('the help card', () => {
     await expect(card).toBeVisible();
     await card.getByRole('button', { name: 'Close' }).click();
     await expect(card).toHaveCount(0);
+    // A field of the page keeps its question mark, and gets the focus back after Mod+/.
+    await page.getByRole('button', { name: 'Find and replace' }).click();
+    await page.keyboard.type('it?');
+    await expect(card).toHaveCount(0);
+    await notes.press('Control+/', 'Escape');
+    await expect(card).toHaveCount(0);
+    await expect(page.getByLabel('Find', { exact: true })).toBeFocused();
+    await expect(page.getByLabel('Find', { exact: true })).toHaveValue('it?');
     await page.getByRole('button', { name: 'Show all keys' }).click();
     await expect(card).toBeVisible();
     await notes.press('Escape');
@@ -235,6 +243,12 @@ test.describe('own keys', () => {
     await expect(button('Bold: F8. Change the key')).toBeVisible();
     await expect(button('Decision: Ctrl+; z. Change the chord')).toBeVisible();
     await expect(settings.getByLabel('Typing lag in seconds')).toHaveValue('3');
+    // One row or all of them go back, and nothing is kept of that until it is saved.
+    await button('Set Bold back').click();
+    await expect(button('Bold: Ctrl+B. Change the key')).toBeVisible();
+    await expect(button('Decision: Ctrl+; z. Change the chord')).toBeVisible();
+    await button('Set all keys back').click();
+    await expect(button('Decision: Ctrl+. d. Change the chord')).toBeVisible();
     await settings.close();
 
     // The open editor follows, without losing what was typed.

@@ -56,6 +56,10 @@ export function HelpCard({ table, mac, close }: HelpCardProps) {
             onKeyDown={(event) => {
               // Enter in a field would send the form, which closes the card.
               if (event.key === 'Enter') event.preventDefault();
+              // The first Escape would only empty the field.
+              if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+              event.preventDefault();
+              event.currentTarget.closest('dialog')?.close();
             }}
           />
           <a href="/settings" target="_blank" rel="noreferrer">

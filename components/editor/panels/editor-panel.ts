@@ -11,3 +11,6 @@ export type EditorPanel =
   | { kind: 'term'; form: string }
   /** Who a speaker is. */
   | { kind: 'speaker'; personId: string };
+
+/** What stands in the bar above the notes; the card of keys stands over all of it and leaves it open. */
+export type BarPanel = Exclude<EditorPanel, { kind: 'help' }>;

@@ -4,15 +4,14 @@ import type { Editor } from '@tiptap/react';
 import type { NotesEditorProps } from '#components/editor/notes-editor-props.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { ActionPanel } from './action-panel.tsx';
-import type { EditorPanel } from './editor-panel.ts';
+import type { BarPanel } from './editor-panel.ts';
 import { FindPanel } from './find-panel.tsx';
 import { LinkField } from './link-field.tsx';
 import { SpeakerPanel } from './speaker-panel.tsx';
 import { TermPanel } from './term-panel.tsx';
 
 type OpenPanelProps = {
-  /** The card of keys is no panel of the bar. */
-  panel: Exclude<EditorPanel, { kind: 'help' }>;
+  panel: BarPanel;
   editor: Editor;
   context: NotesContext;
   call: NotesEditorProps;
