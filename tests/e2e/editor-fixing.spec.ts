@@ -233,6 +233,16 @@ test.describe('a speaker', () => {
     await notes.shows(['Otto: who is there', 'Otto: me', 'Otto: again']);
     await notes.saved();
     await other.shows(['Otto: who is there', 'Otto: me', 'Otto: again']);
+
+    // On a line of nobody it asks whose name it is about.
+    await notes.toEnd();
+    await notes.press('Enter', 'Control+.', 'r');
+    await expect(panel).toContainText('This line has no speaker.');
+    await expect(panel.getByRole('button', { name: 'Otto' })).toBeFocused();
+    await notes.press('Enter');
+    await expect(panel).toContainText('3 lines on this call');
+    await notes.press('Escape');
+    await expect(notes.text).toBeFocused();
   });
 
   test('is renamed by the chair on every call, and others see it without doing anything', async ({

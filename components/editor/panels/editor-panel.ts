@@ -9,8 +9,8 @@ export type EditorPanel =
   | { kind: 'find'; query: string }
   /** Adds a term to the glossary; `form` stands in its first field. */
   | { kind: 'term'; form: string }
-  /** Who a speaker is. */
-  | { kind: 'speaker'; personId: string };
+  /** Who a speaker is; null asks first which one. */
+  | { kind: 'speaker'; personId: string | null };
 
 /** What stands in the bar above the notes; the card of keys stands over all of it and leaves it open. */
 export type BarPanel = Exclude<EditorPanel, { kind: 'help' }>;

@@ -4,6 +4,7 @@ import type { Editor } from '@tiptap/react';
 import type { NotesEditorProps } from '#components/editor/notes-editor-props.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { ActionPanel } from './action-panel.tsx';
+import { ChooseSpeaker } from './choose-speaker.tsx';
 import type { BarPanel } from './editor-panel.ts';
 import { FindPanel } from './find-panel.tsx';
 import { LinkField } from './link-field.tsx';
@@ -38,7 +39,9 @@ export function OpenPanel({ panel, editor, context, call, close }: OpenPanelProp
     case 'term':
       return <TermPanel key={panel.form} form={panel.form} editor={editor} context={context} close={close} />;
     case 'speaker':
-      return (
+      return panel.personId === null ? (
+        <ChooseSpeaker editor={editor} context={context} close={close} />
+      ) : (
         <SpeakerPanel
           key={panel.personId}
           personId={panel.personId}

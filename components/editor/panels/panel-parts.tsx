@@ -63,14 +63,17 @@ type PanelButtonProps = {
   /** Said instead of the children, when those are a picture. */
   label?: string;
   disabled?: boolean;
+  /** Whether it takes the focus when it appears. */
+  focused?: boolean;
   run: () => void;
   children: ReactNode;
 };
 
 /** A button of a panel; one with a picture gets its name by `label`. */
-export function PanelButton({ label, disabled = false, run, children }: PanelButtonProps) {
+export function PanelButton({ label, disabled = false, focused = false, run, children }: PanelButtonProps) {
   return (
     <button
+      ref={focused ? focus : undefined}
       type="button"
       className={label === undefined ? 'cn-small-button' : 'cn-tool'}
       aria-label={label}
@@ -108,4 +111,8 @@ export function Option({ label, checked, change }: OptionProps) {
 export function focusAndSelect(input: HTMLInputElement | null): void {
   input?.focus();
   input?.select();
+}
+
+function focus(button: HTMLButtonElement | null): void {
+  button?.focus();
 }

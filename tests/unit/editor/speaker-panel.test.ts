@@ -75,13 +75,12 @@ describe('naming somebody throughout a call', () => {
 });
 
 describe('the field for a speaker’s name', () => {
-  it('is opened by a chord for the line at the caret, and says so where there is no speaker', () => {
+  it('is opened by a chord for the line at the caret, and asks whose name where there is no speaker', () => {
     const me = call().caret(1);
     me.press('Ctrl-.', 'r');
     expect(me.panels).toEqual([{ kind: 'speaker', personId: 'p_u1' }]);
     me.caret(0).press('Ctrl-.', 'r');
-    expect(me.panels).toHaveLength(1);
-    expect(me.announced.at(-1)).toBe('This line has no speaker.');
+    expect(me.panels.at(-1)).toEqual({ kind: 'speaker', personId: null });
   });
 
   it('is opened by a click on the name in the margin, which leaves the caret alone', () => {
