@@ -9,6 +9,7 @@ import { lastUndoStep, undoSteps } from '#components/editor/engine/undo-step.ts'
 
 /** How long a correction stays in sight. */
 export const CORRECTION_SHOWN_MS = 10_000;
+const COMPOSITION_RETRY_MS = 1000;
 
 /** A correction that was just made: what became of what, where. */
 export type MadeCorrection = {
@@ -57,6 +58,16 @@ export function clearCorrection(tr: Transaction): Transaction {
 /** Follows what may become a correction, and keeps the last one in sight for some seconds. */
 export function correctionsPlugin(): Plugin<CorrectionsState> {
   let timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Later while an input method composes, which must not be disturbed. */
+  function hideIn(ms: number, view: EditorView): void {
+    timer = setTimeout(() => {
+      if (view.isDestroyed) return;
+      if (view.composing) hideIn(COMPOSITION_RETRY_MS, view);
+      else view.dispatch(clearCorrection(view.state.tr));
+    }, ms);
+  }
+
   return new Plugin<CorrectionsState>({
     key,
     state: {
@@ -71,7 +82,7 @@ export function correctionsPlugin(): Plugin<CorrectionsState> {
         const shown = shownCorrection(view.state);
         if (isSame(shown, shownCorrection(before))) return;
         clearTimeout(timer);
-        if (shown !== null) timer = setTimeout(() => { hide(view); }, CORRECTION_SHOWN_MS); // prettier-ignore
+        if (shown !== null) hideIn(CORRECTION_SHOWN_MS, view);
       },
       destroy: () => {
         clearTimeout(timer);
@@ -94,10 +105,6 @@ export function correctionsPlugin(): Plugin<CorrectionsState> {
       },
     },
   });
-}
-
-function hide(view: EditorView): void {
-  if (!view.isDestroyed && !view.composing) view.dispatch(clearCorrection(view.state.tr));
 }
 
 function isSame(a: Shown | null, b: Shown | null): boolean {

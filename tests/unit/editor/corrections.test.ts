@@ -66,6 +66,18 @@ describe('a correction typed on a line of its own', () => {
     expect(shownCorrection(me.editor.state)).toBeNull();
   });
 
+  it('is told about until an input method has done composing', () => {
+    vi.useFakeTimers();
+    me.type('s/teh/the/').press('Enter');
+    let composing = true;
+    Object.defineProperty(me.editor.view, 'composing', { get: () => composing, configurable: true });
+    vi.advanceTimersByTime(CORRECTION_SHOWN_MS * 2);
+    expect(highlighted()).toEqual(['the']);
+    composing = false;
+    vi.advanceTimersByTime(CORRECTION_SHOWN_MS);
+    expect(highlighted()).toEqual([]);
+  });
+
   it('is taken back by undo in steps: the word, then the typed text', () => {
     me.type('s/teh/the/').press('Enter', 'Mod-z');
     expect(me.rows).toEqual(['Milo: teh tide is low', 'Otto: teh tide turns', '']);
