@@ -8,7 +8,7 @@ export function ActionDue({ due, date }: ActionDueProps) {
   const words = actionDue(due, date);
   if (words === null) return null;
   return (
-    <time dateTime={words.date} title={words.full}>
+    <time dateTime={words.date} title={words.full} className="whitespace-nowrap">
       {words.short}
     </time>
   );

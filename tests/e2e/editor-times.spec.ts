@@ -168,3 +168,53 @@ test.describe('gaps', () => {
     }).toPass();
   });
 });
+
+test('a gap lies before its typing by the lag that its notetaker has set', async ({
+  newCall,
+  signedInPage,
+}) => {
+  const call = await newCall();
+  const page = await signedInPage('notetaker', call);
+  await page.goto('/settings');
+  await page.getByLabel('Typing lag in seconds').fill('60');
+  await page.getByRole('button', { name: 'Save settings' }).click();
+  await expect(page.getByRole('status').filter({ hasText: /\w/u })).toBeVisible();
+  const notes = await NotesPage.open(page, call);
+  await notes.clear();
+  const aMinuteAgo = () => `at ${new Date(Date.now() - 60_000).toISOString().slice(11, 16)}`;
+  const earliest = aMinuteAgo();
+  await notes.type('…');
+  const latest = aMinuteAgo();
+  const gap = notes.row(0).locator('[data-gap-id]');
+  await expect(gap).toHaveAttribute('title', new RegExp(`(?:${earliest}|${latest})$`, 'u'));
+});
+
+test.describe('a stamp', () => {
+  test('that does not fit between the others is asked about, and put right by a chord', async ({
+    newCall,
+    signedInPage,
+  }) => {
+    const call = await newCall();
+    const page = await signedInPage('participant', call);
+    const notes = await NotesPage.open(page, call);
+    await notes.clear();
+    const clock = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString().slice(11, 16);
+    const [first, slip, meant, last] = [clock(-20), clock(50), clock(-10), clock(-2)];
+    await notes.type(`${first} Milo asked`);
+    await notes.press('Enter');
+    await notes.type(`Milou: nothing new ${slip}`);
+    await notes.press('Enter');
+    await notes.type(`${last} Otto came`);
+    await notes.press('Enter');
+    const offer = page.getByText(`${meant} for ${slip}, between ${first} and ${last}?`);
+    await expect(offer).toHaveCount(1);
+    await notes.toRow(1);
+    await notes.press('Control+.', 'y');
+    await expect(offer).toHaveCount(0);
+    const rows = [`${first} Milo asked`, `Milou: nothing new ${meant}`, `${last} Otto came`, ''];
+    await notes.shows(rows);
+    await expect(notes.row(1).locator('time')).toHaveAttribute('title', new RegExp(`, ${meant} UTC$`, 'u'));
+    await notes.press('Control+z');
+    await notes.shows(rows.map((row) => row.replace(meant, slip)));
+  });
+});

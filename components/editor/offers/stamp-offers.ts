@@ -20,7 +20,10 @@ export const stampOffers: OfferSource = (doc, context) => {
         kind: 'stamp',
         lineId,
         lineIds: [lineId],
-        text: `${text} stands ${placeOf(odd)}${odd.fixed === null ? '' : `: ${odd.fixed.text}?`}`,
+        text:
+          odd.fixed === null
+            ? `${text} stands ${placeOf(odd)}`
+            : `${odd.fixed.text} for ${text}, ${placeOf(odd)}?`,
         accept: odd.fixed === null ? null : correctStamp(stamp, odd.fixed),
       },
     ];

@@ -48,7 +48,7 @@ describe('a stamp that does not fit between the others', () => {
       ),
     );
     pause();
-    expect(texts()).toEqual(['15:14 stands between 14:12 and 14:22: 14:14?']);
+    expect(texts()).toEqual(['14:14 for 15:14, between 14:12 and 14:22?']);
     me.caret(1).press('Ctrl-.', 'y');
     expect(me.blocks[1]?.content).toMatchObject([
       { type: 'gap', attrs: { at: at('14:14') } },
@@ -75,7 +75,7 @@ describe('a stamp that does not fit between the others', () => {
   it('is known by the call when it is the last', () => {
     open(notes(line({ id: 'a' }, ...['14:12', '14:22', '16:35'].map((clock) => timed(clock)))));
     pause();
-    expect(texts()).toEqual(['16:35 stands after 14:22: 14:35?']);
+    expect(texts()).toEqual(['14:35 for 16:35, after 14:22?']);
   });
 });
 
