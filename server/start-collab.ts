@@ -4,6 +4,7 @@ import { callAccess } from './auth/call-access.ts';
 import { bus } from './bus.ts';
 import { attachCollab, type Collab } from './collab/attach-collab.ts';
 import { accessChangesSince } from './db/access-changes.ts';
+import { endCoverRequest, readCallState, runCallCommand } from './db/call-state.ts';
 import { appendUpdates, compactDocument, loadDocument, updatesAfter } from './db/document-log.ts';
 import { log } from './log.ts';
 import type { Pages } from './pages.ts';
@@ -27,6 +28,11 @@ export function startCollab({ httpServer, publicUrl, pages }: StartCollabOptions
       load: async (callId) => loadDocument(callId),
       updatesAfter: async (callId, id) => updatesAfter(callId, id),
       compact: compactDocument,
+    },
+    callState: {
+      read: async (callId) => readCallState(callId),
+      run: runCallCommand,
+      endCover: endCoverRequest,
     },
     project: async (input) => {
       await projectCall(input);

@@ -23,6 +23,11 @@ export const messageAccess = 101;
 /** Server to client: `varUint(103) • varString(json)`: a `StorageMessage`. */
 export const messageStorage = 103;
 
+/** Client to server: `varUint(104) • varString(json)`: a `CallCommand`. */
+export const messageCommand = 104;
+/** Server to client: `varUint(105) • varString(json)`: a `CallStateMessage`. */
+export const messageCallState = 105;
+
 /** What the holder of a socket may do now; sent after the first sync and at every change. */
 export type AccessMessage = {
   write: boolean;

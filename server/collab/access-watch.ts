@@ -7,7 +7,7 @@ import type { CollabLimits } from './limits.ts';
 
 export type AccessChanges = {
   latest: bigint;
-  changes: { userId: string | null; callId: string | null; seriesId: string | null }[];
+  changes: { userId: string | null; callId: string | null; seriesId: string | null; stateOnly: boolean }[];
 };
 
 export type AccessWatchOptions = {
@@ -17,6 +17,8 @@ export type AccessWatchOptions = {
   clock: Clock;
   logger: CollabLogger;
   limits: CollabLimits;
+  /** Told of every call whose state may have changed. */
+  callChanged(callId: string): void;
 };
 
 type Watched = { cookie: string | undefined; reading: boolean; again: boolean };
@@ -70,6 +72,7 @@ export class AccessWatch {
 
   private changed(scope: AccessScope): void {
     this.version += 1;
+    if (scope.callId != null) this.options.callChanged(scope.callId);
     for (const connection of this.watched.keys()) {
       if (concerns(scope, connection)) void this.readAgain(connection);
     }
@@ -81,7 +84,10 @@ export class AccessWatch {
     try {
       const { latest, changes } = await this.options.accessChangesSince(this.latest);
       this.latest = latest;
-      for (const change of changes) this.changed(change);
+      for (const change of changes) {
+        if (!change.stateOnly) this.changed(change);
+        else if (change.callId !== null) this.options.callChanged(change.callId);
+      }
     } catch (error) {
       this.options.logger.warn({ err: error }, 'asking for changes of rights failed');
     } finally {

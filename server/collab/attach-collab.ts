@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Bus } from '#server/bus.ts';
 import { AccessWatch, type AccessChanges } from './access-watch.ts';
 import type { Rights } from './admission.ts';
+import { CallStates, type CallStateStore } from './call-states.ts';
 import { systemClock, withDeadline, type Clock } from './clock.ts';
 import type { CollabLogger } from './collab-log.ts';
 import { Connections } from './connections.ts';
@@ -20,6 +21,7 @@ export type CollabOptions = {
   rights: Rights;
   accessChangesSince(id: bigint): Promise<AccessChanges>;
   log: DocumentLog;
+  callState: CallStateStore;
   project: ProjectCall;
   bus: Bus;
   logger: CollabLogger;
@@ -61,8 +63,26 @@ export function attachCollab(options: CollabOptions): Collab {
   const commits = new GroupCommit({ log, clock, logger, limits });
   const rooms = new Rooms({ clock, logger, limits, log, commits, project, bus });
   const { accessChangesSince } = options;
-  const watch = new AccessWatch({ rights, accessChangesSince, bus, clock, logger, limits });
-  const connections = new Connections({ rooms, watch, clock, logger, limits });
+  const states = new CallStates({
+    store: options.callState,
+    clock,
+    logger,
+    rightsChanged: (callId) => {
+      bus.publish('access', { callId });
+    },
+  });
+  const watch = new AccessWatch({
+    rights,
+    accessChangesSince,
+    bus,
+    clock,
+    logger,
+    limits,
+    callChanged: (callId) => {
+      states.changed(callId);
+    },
+  });
+  const connections = new Connections({ rooms, watch, states, clock, logger, limits });
   const upgrades = new Upgrades({
     publicOrigin: new URL(options.publicUrl).origin,
     leaveAlone: options.leaveAlone ?? (() => false),
@@ -85,6 +105,7 @@ export function attachCollab(options: CollabOptions): Collab {
     await withDeadline(clock, goodbyeMs, connections.sayGoodbye(), () => undefined);
     connections.terminate();
     watch.close();
+    states.close();
     await rooms.close();
   }
 

@@ -4,6 +4,7 @@ import { closeCodes, type CloseReason } from '#lib/collab/close-codes.ts';
 import { presenceColor, type PresenceUser } from '#lib/collab/presence.ts';
 import type { AccessMessage } from '#lib/collab/protocol.ts';
 import { MalformedError } from './byte-reader.ts';
+import type { CallStates } from './call-states.ts';
 import type { Clock } from './clock.ts';
 import type { CollabLogger } from './collab-log.ts';
 import {
@@ -23,6 +24,7 @@ export type ConnectionOptions = {
   ws: WebSocket;
   socket: Duplex;
   admission: Admission;
+  states: CallStates;
   clock: Clock;
   logger: CollabLogger;
   limits: CollabLimits;
@@ -42,6 +44,7 @@ export class Connection implements Member {
   private readonly messages: TokenBucket;
   private readonly bytes: TokenBucket;
   private readonly syncs: TokenBucket;
+  private readonly commands: TokenBucket;
   private room: Room | null = null;
   private queue: Uint8Array[] = [];
   /** How many things have to happen before the next frame is handled. */
@@ -63,6 +66,7 @@ export class Connection implements Member {
     this.messages = new TokenBucket(clock, limits.messagesPerSecond, limits.messageBurst);
     this.bytes = new TokenBucket(clock, limits.bytesPerSecond, limits.byteBurst);
     this.syncs = new TokenBucket(clock, limits.syncsPerSecond, limits.syncBurst);
+    this.commands = new TokenBucket(clock, limits.commandsPerSecond, limits.commandBurst);
     const { ws } = options;
     ws.on('error', (error) => {
       this.failed(error);
@@ -189,6 +193,7 @@ export class Connection implements Member {
     this.queue = [];
     this.room?.leave(this);
     this.room = null;
+    this.options.states.leave(this);
   }
 
   terminate(): void {
@@ -268,7 +273,11 @@ export class Connection implements Member {
       case 'queryPresence': {
         const everybody = room.presence.everybody();
         if (everybody !== null) this.send(everybody);
+        return;
       }
+      case 'command':
+        if (this.commands.take(1)) this.options.states.run(this, frame.command);
+        else this.close('tooFast');
     }
   }
 
@@ -305,7 +314,9 @@ export class Connection implements Member {
       return;
     }
     this.send(room.missingFrom(stateVector));
-    if (this.toldAccess === null) this.tellAccess();
+    if (this.toldAccess !== null) return;
+    this.tellAccess();
+    this.options.states.join(this);
   }
 
   private ask(room: Room): void {

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { AccessWatch } from './access-watch.ts';
 import type { Admission } from './admission.ts';
+import type { CallStates } from './call-states.ts';
 import type { Clock } from './clock.ts';
 import type { CollabLogger } from './collab-log.ts';
 import { Connection } from './connection.ts';
@@ -11,6 +12,7 @@ import type { Rooms } from './rooms.ts';
 export type ConnectionsOptions = {
   rooms: Rooms;
   watch: AccessWatch;
+  states: CallStates;
   clock: Clock;
   logger: CollabLogger;
   limits: CollabLimits;
@@ -55,8 +57,8 @@ export class Connections {
   }
 
   add({ ws, socket, admission, cookie, admittedAt }: NewConnection): void {
-    const { clock, limits, logger, rooms, watch } = this.options;
-    const connection = new Connection({ ws, socket, admission, clock, logger, limits });
+    const { clock, limits, logger, rooms, states, watch } = this.options;
+    const connection = new Connection({ ws, socket, admission, states, clock, logger, limits });
     this.open.add(connection);
     ws.once('close', () => {
       this.open.delete(connection);

@@ -1,7 +1,10 @@
 import * as encoding from 'lib0/encoding';
+import { parseCallCommand, type CallCommand, type CallStateMessage } from '#lib/collab/call-state.ts';
 import {
   messageAccess,
   messageAwareness,
+  messageCallState,
+  messageCommand,
   messageQueryAwareness,
   messageSaved,
   messageStorage,
@@ -14,6 +17,7 @@ import { ByteReader, MalformedError } from './byte-reader.ts';
 const syncStep1 = 0;
 const syncStep2 = 1;
 const syncUpdate = 2;
+const mostCommandCharacters = 256;
 
 /** What a browser may say. */
 export type ClientFrame =
@@ -21,7 +25,8 @@ export type ClientFrame =
   | { kind: 'syncStep2'; update: Uint8Array }
   | { kind: 'update'; update: Uint8Array }
   | { kind: 'presence'; update: Uint8Array }
-  | { kind: 'queryPresence' };
+  | { kind: 'queryPresence' }
+  | { kind: 'command'; command: CallCommand };
 
 /**
  * The frame a browser sent.
@@ -43,9 +48,18 @@ function readFrame(reader: ByteReader): ClientFrame {
       return { kind: 'presence', update: reader.varBytes() };
     case messageQueryAwareness:
       return { kind: 'queryPresence' };
+    case messageCommand:
+      return { kind: 'command', command: readCommand(reader) };
     default:
       throw new MalformedError(`message type ${String(type)} is not one a browser sends`);
   }
+}
+
+function readCommand(reader: ByteReader): CallCommand {
+  const json = reader.varString();
+  const command = json.length > mostCommandCharacters ? null : parseCallCommand(json);
+  if (command === null) throw new MalformedError('a command is not one that exists');
+  return command;
 }
 
 function readSync(reader: ByteReader): ClientFrame {
@@ -148,7 +162,11 @@ export function storageFrame(message: StorageMessage): Buffer {
   return jsonFrame(messageStorage, message);
 }
 
-function jsonFrame(type: number, message: AccessMessage | StorageMessage): Buffer {
+export function callStateFrame(message: CallStateMessage): Buffer {
+  return jsonFrame(messageCallState, message);
+}
+
+function jsonFrame(type: number, message: AccessMessage | StorageMessage | CallStateMessage): Buffer {
   return frame((encoder) => {
     encoding.writeVarUint(encoder, type);
     encoding.writeVarString(encoder, JSON.stringify(message));

@@ -15,6 +15,9 @@ export type CollabLimits = {
   presenceDepth: number;
   /** Presence changes of a room are sent together, at most once in this time. */
   presenceWindowMs: number;
+  /** How often a socket may give a command about the call's state. */
+  commandsPerSecond: number;
+  commandBurst: number;
   socketsPerAccount: number;
   socketsPerCall: number;
   /** A socket with more than this unsent is too slow and is dropped. */
@@ -62,6 +65,8 @@ export const defaultLimits: CollabLimits = {
   presenceBytes: 8 * 1024,
   presenceDepth: 8,
   presenceWindowMs: 50,
+  commandsPerSecond: 0.5,
+  commandBurst: 10,
   socketsPerAccount: 20,
   socketsPerCall: 600,
   unsentBytes: 8 * 1024 * 1024,

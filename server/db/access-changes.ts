@@ -1,7 +1,13 @@
 import { prisma, type Transaction } from './client.ts';
 
 /** Whose rights, or to what, have changed; null where the change concerns all. */
-export type AccessChange = { userId: string | null; callId: string | null; seriesId: string | null };
+export type AccessChange = {
+  userId: string | null;
+  callId: string | null;
+  seriesId: string | null;
+  /** Whether only the state of the call changed, and nobody's rights. */
+  stateOnly: boolean;
+};
 
 /** How long changes are kept, in milliseconds; whoever slept longer must ask everything anew. */
 const KEPT_MS = 60 * 60 * 1000;
@@ -17,7 +23,12 @@ export async function accessChangesSince(
   const rows = await tx.accessChange.findMany({ where: { id: { gt: id } }, orderBy: { id: 'asc' } });
   return {
     latest: rows.at(-1)?.id ?? id,
-    changes: rows.map(({ userId, callId, seriesId }) => ({ userId, callId, seriesId })),
+    changes: rows.map(({ userId, callId, seriesId, stateOnly }) => ({
+      userId,
+      callId,
+      seriesId,
+      stateOnly,
+    })),
   };
 }
 

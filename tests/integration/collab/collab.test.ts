@@ -8,6 +8,7 @@ import { callAccess } from '#server/auth/call-access.ts';
 import { createSessionCookie } from '#server/auth/session-cookie.ts';
 import { createBus } from '#server/bus.ts';
 import { attachCollab, type Collab } from '#server/collab/attach-collab.ts';
+import { endCoverRequest, readCallState, runCallCommand } from '#server/db/call-state.ts';
 import { accessChangesSince } from '#server/db/access-changes.ts';
 import { appendUpdates, compactDocument, loadDocument, updatesAfter } from '#server/db/document-log.ts';
 import { removeRole, setRole } from '#server/db/memberships.ts';
@@ -51,6 +52,11 @@ describe.each(databaseKinds)('the rooms on %s', (kind) => {
         load: async (callId) => loadDocument(callId),
         updatesAfter: async (callId, id) => updatesAfter(callId, id),
         compact: compactDocument,
+      },
+      callState: {
+        read: async (callId) => readCallState(callId),
+        run: runCallCommand,
+        endCover: endCoverRequest,
       },
       project: async (input) => {
         await projectCall(input);

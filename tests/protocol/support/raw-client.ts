@@ -15,7 +15,7 @@ export type ServerFrame =
       entries: { clientId: number; clock: number; state: Record<string, unknown> | null }[];
     }
   | { kind: 'saved'; seq: number }
-  | { kind: 'access' | 'storage'; message: Record<string, unknown> };
+  | { kind: 'access' | 'storage' | 'callState'; message: Record<string, unknown> };
 
 export type RawClient = {
   ws: WebSocket;
@@ -120,6 +120,13 @@ export const syncStep1 = (stateVector: Uint8Array = Uint8Array.of(0)): Uint8Arra
 export const syncStep2 = (update: Uint8Array): Uint8Array => sync(1, update);
 export const update = (bytes: Uint8Array): Uint8Array => sync(2, bytes);
 
+export function command(json: string): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, 104);
+  encoding.writeVarString(encoder, json);
+  return encoding.toUint8Array(encoder);
+}
+
 export function presence(clientId: number, clock: number, state: unknown): Uint8Array {
   return presences([{ clientId, clock, json: JSON.stringify(state) }]);
 }
@@ -168,9 +175,10 @@ function readServerFrame(bytes: Uint8Array): ServerFrame {
     case 100:
       return { kind: 'saved', seq: decoding.readVarUint(decoder) };
     case 101:
-    case 103: {
+    case 103:
+    case 105: {
       const message = JSON.parse(decoding.readVarString(decoder)) as Record<string, unknown>;
-      return { kind: type === 101 ? 'access' : 'storage', message };
+      return { kind: type === 101 ? 'access' : type === 103 ? 'storage' : 'callState', message };
     }
     default:
       throw new Error(`The server sent an unknown message type ${String(type)}.`);

@@ -1,8 +1,11 @@
 import { access, type Actor, type CallFacts, type SeriesRole } from '#lib/policy/access.ts';
 import type { AccessChanges } from '#server/collab/access-watch.ts';
 import type { CallView, Rights } from '#server/collab/admission.ts';
+import type { CallStateStore } from '#server/collab/call-states.ts';
+import { COVER_REQUEST_MS } from '#lib/collab/call-state.ts';
 
 type Call = { seriesId: string; lineage: string; facts: Omit<CallFacts, 'role' | 'notetaker' | 'callGuest'> };
+type State = { version: number; notetaker: string | null; cover: { userId: string; at: number } | null };
 type Person = { name: string; roles: Map<string, SeriesRole> };
 
 /** People, sessions and calls in memory, behind the same two questions that `server/auth` answers. */
@@ -10,10 +13,13 @@ export class SmallWorld {
   private readonly people = new Map<string, Person>();
   private readonly sessions = new Map<string, string>();
   private readonly calls = new Map<string, Call>();
+  private readonly states = new Map<string, State>();
   private changes: AccessChanges['changes'] = [];
   private counter = 0;
   /** Set to make every question about rights fail. */
   failure: Error | null = null;
+  /** The clock by which requests for cover end, in milliseconds. */
+  now: () => number = () => performance.now();
 
   call(options: { visibility?: CallFacts['visibility']; status?: CallFacts['status'] } = {}): {
     callId: string;
@@ -55,20 +61,20 @@ export class SmallWorld {
   signOut(cookie: string): void {
     const userId = this.sessions.get(cookie) ?? null;
     this.sessions.delete(cookie);
-    this.changes.push({ userId, callId: null, seriesId: null });
+    this.changes.push({ userId, callId: null, seriesId: null, stateOnly: false });
   }
 
   setRole(userId: string, role: SeriesRole | null): void {
     const roles = this.people.get(userId)?.roles;
     if (role === null) roles?.delete('series-1');
     else roles?.set('series-1', role);
-    this.changes.push({ userId, callId: null, seriesId: 'series-1' });
+    this.changes.push({ userId, callId: null, seriesId: 'series-1', stateOnly: false });
   }
 
   setFacts(callId: string, facts: Partial<Call['facts']>): void {
     const call = this.calls.get(callId);
     if (call !== undefined) call.facts = { ...call.facts, ...facts };
-    this.changes.push({ userId: null, callId, seriesId: null });
+    this.changes.push({ userId: null, callId, seriesId: null, stateOnly: false });
   }
 
   readonly rights: Rights = {
@@ -78,6 +84,65 @@ export class SmallWorld {
 
   readonly accessChangesSince = (id: bigint): Promise<AccessChanges> =>
     this.answer(() => ({ latest: BigInt(this.changes.length), changes: this.changes.slice(Number(id)) }));
+
+  /** Another process changes a call's state: nobody here is told but by the table of changes. */
+  askCoverElsewhere(callId: string, userId: string): void {
+    const state = this.stateOf(callId);
+    state.cover = { userId, at: this.now() };
+    state.version += 1;
+    this.changes.push({ userId: null, callId, seriesId: null, stateOnly: true });
+  }
+
+  notetakerOf(callId: string): string | null {
+    return this.stateOf(callId).notetaker;
+  }
+
+  readonly callState: CallStateStore = {
+    read: (callId) =>
+      this.answer(() => {
+        const { version, notetaker, cover } = this.stateOf(callId);
+        const endsInMs = cover === null ? 0 : cover.at + COVER_REQUEST_MS - this.now();
+        const stands = cover !== null && endsInMs > 0;
+        return {
+          version,
+          notetaker: this.named(notetaker),
+          cover: stands ? this.named(cover.userId) : null,
+          coverEndsInMs: stands ? endsInMs : null,
+        };
+      }),
+    run: (callId, userId, { kind }) =>
+      this.answer(() => {
+        const state = this.stateOf(callId);
+        const asked = state.cover?.userId ?? null;
+        if (
+          kind === 'askCover'
+            ? asked !== null
+            : asked === null || (asked === userId) !== (kind === 'withdrawCover')
+        )
+          return false;
+        state.version += 1;
+        state.cover = kind === 'askCover' ? { userId, at: this.now() } : null;
+        if (kind === 'takeOver') state.notetaker = userId;
+        return true;
+      }),
+    endCover: (callId) =>
+      this.answer(() => {
+        const state = this.stateOf(callId);
+        if (state.cover === null || state.cover.at + COVER_REQUEST_MS > this.now()) return;
+        state.cover = null;
+        state.version += 1;
+      }),
+  };
+
+  private stateOf(callId: string): State {
+    const state = this.states.get(callId) ?? { version: 0, notetaker: null, cover: null };
+    this.states.set(callId, state);
+    return state;
+  }
+
+  private named(userId: string | null): { userId: string; name: string } | null {
+    return userId === null ? null : { userId, name: this.people.get(userId)?.name ?? '' };
+  }
 
   private async answer<T>(give: () => T): Promise<T> {
     await Promise.resolve();
@@ -104,7 +169,8 @@ export class SmallWorld {
     if (call === undefined) return null;
     const roles = actor.kind === 'user' ? this.people.get(actor.userId)?.roles : undefined;
     const role = roles?.get(call.seriesId) ?? null;
-    const facts: CallFacts = { ...call.facts, role, notetaker: false, callGuest: false };
+    const notetaker = actor.kind === 'user' && this.notetakerOf(callId) === actor.userId;
+    const facts: CallFacts = { ...call.facts, role, notetaker, callGuest: false };
     const { seriesId, lineage } = call;
     return { callId, seriesId, lineage, facts, access: access(actor, facts) };
   }

@@ -54,6 +54,8 @@ export async function startCollab(options: StartOptions = {}): Promise<TestColla
   const origin = `http://127.0.0.1:${String(port)}`;
   const world = options.world ?? new SmallWorld();
   const log = options.log ?? new MemoryLog();
+  const { clock } = options;
+  if (clock !== undefined) world.now = () => clock.now();
   const bus = createBus();
   const projected: Projected[] = [];
   const events: string[] = [];
@@ -65,6 +67,7 @@ export async function startCollab(options: StartOptions = {}): Promise<TestColla
     publicUrl: origin,
     rights: world.rights,
     accessChangesSince: world.accessChangesSince,
+    callState: world.callState,
     log,
     bus,
     project:

@@ -3,7 +3,8 @@ import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import * as decoding from 'lib0/decoding';
-import { messageAccess, messageSaved, messageStorage } from '#lib/collab/protocol.ts';
+import type { CallStateMessage } from '#lib/collab/call-state.ts';
+import { messageAccess, messageCallState, messageSaved, messageStorage } from '#lib/collab/protocol.ts';
 import type { TestCollab } from './start-collab.ts';
 import { textOf } from './typing.ts';
 
@@ -14,6 +15,7 @@ export type StockClient = {
   saved: number[];
   access: { write: boolean; reason: string | null; callStatus: string }[];
   storage: string[];
+  states: CallStateMessage[];
   closes: number[];
   text(): string;
   synced(): Promise<void>;
@@ -47,6 +49,7 @@ export function stockClient(
     saved: [],
     access: [],
     storage: [],
+    states: [],
     closes: [],
     text: () => textOf(doc),
     synced: () =>
@@ -71,6 +74,9 @@ export function stockClient(
   };
   provider.messageHandlers[messageStorage] = (_, decoder) => {
     client.storage.push((JSON.parse(decoding.readVarString(decoder)) as { state: string }).state);
+  };
+  provider.messageHandlers[messageCallState] = (_, decoder) => {
+    client.states.push(JSON.parse(decoding.readVarString(decoder)) as CallStateMessage);
   };
   provider.on('connection-close', (event) => {
     client.closes.push(event?.code ?? 0);

@@ -1,0 +1,13 @@
+import type { CallCommand } from '#lib/collab/call-state.ts';
+import type { CallAccess } from './access.ts';
+
+const rights: Readonly<Record<CallCommand['kind'], keyof CallAccess>> = {
+  askCover: 'writeNotes',
+  withdrawCover: 'writeNotes',
+  takeOver: 'writeNotes',
+};
+
+/** Whether somebody with this access may give a command about a call's state. */
+export function mayCommand({ kind }: CallCommand, access: CallAccess): boolean {
+  return access[rights[kind]] === true;
+}
