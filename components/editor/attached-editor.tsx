@@ -212,6 +212,8 @@ export function AttachedEditor({
           mac={mac}
           close={() => {
             setHelpOpen(false);
+            // The browser gives the focus back, but not the caret.
+            if (editor.view.hasFocus()) editor.view.focus();
           }}
         />
       ) : null}

@@ -45,6 +45,12 @@ test.describe('chords', () => {
 
     await notes.press(LEADER);
     await expect(hint.getByRole('listitem').filter({ hasText: 'Decision' })).toContainText('d');
+    // It never stands over the line that it is for.
+    const [box, line] = [await hint.boundingBox(), await notes.row(1).boundingBox()];
+    const covers =
+      (line?.y ?? 0) < (box?.y ?? 0) + (box?.height ?? 0) &&
+      (box?.y ?? 0) + 1 < (line?.y ?? 0) + (line?.height ?? 0);
+    expect(covers).toBe(false);
     await notes.press('Escape');
     await expect(hint).toHaveCount(0);
     await expect(notes.text).toBeFocused();
