@@ -184,6 +184,30 @@ describe('while an action is typed on', () => {
   });
 });
 
+describe('an action', () => {
+  it('is due by the next call only once that is planned', () => {
+    me.caret(0).type('tell us at the next call');
+    act();
+    expect(attrs().due).toBeNull();
+    me.context.nextCallAt = '2026-07-13T12:00:00Z';
+    me.caret(1).type('tell us at the next call');
+    act();
+    expect(attrs(1).due).toBe('2026-07-13');
+  });
+
+  it('is not read while an input method composes', () => {
+    me.caret(0).type('write it up');
+    act();
+    const composing = vi.spyOn(me.editor.view, 'composing', 'get').mockReturnValue(true);
+    me.type(' tomorrow');
+    rest();
+    expect(attrs().due).toBeNull();
+    composing.mockReturnValue(false);
+    rest();
+    expect(attrs().due).toBe('2026-06-30');
+  });
+});
+
 describe('the panel of an action', () => {
   it('opens for the line at the caret and by a click on its chip, and not outside lines', () => {
     me.caret(1).press('Ctrl-.', 'o');
