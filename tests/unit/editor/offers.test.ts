@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { keptOffers } from '#components/editor/offers/kept-offers.ts';
 import { LONGEST_WAIT_MS, QUIET_MS } from '#components/editor/offers/quiet-moment.ts';
 import { openOffers } from '#components/editor/plugins/margin-offers.ts';
 import type { NotesJson } from '#lib/notes/note-json.ts';
@@ -217,41 +216,6 @@ describe('a dismissed offer', () => {
     window.dispatchEvent(new StorageEvent('storage', { key }));
     expect(texts(editor)).toEqual([]);
   });
-
-  it('is remembered within bounds, of the latest calls alone', () => {
-    const kept = keptOffers('call-1', 'u1');
-    kept.dismiss(Array.from({ length: 400 }, (_, index) => `offer ${String(index)}`));
-    expect(kept.dismissed().size).toBe(300);
-    expect(kept.dismissed().has('offer 399')).toBe(true);
-    for (let call = 2; call <= 60; call++) {
-      vi.advanceTimersByTime(1000);
-      keptOffers(`call-${String(call)}`, 'u1').dismiss(['offer']);
-    }
-    expect(localStorage.length).toBe(40);
-    expect(keptOffers('call-1', 'u1').dismissed().size).toBe(0);
-    expect(keptOffers('call-60', 'u1').dismissed().has('offer')).toBe(true);
-    expect(keptOffers('call-60', 'u2').dismissed().size).toBe(0);
-  });
-
-  it('leaves the list after the call alone, which is put away for good', () => {
-    const kept = keptOffers('call-1', 'u1');
-    expect(kept.isListPutAway()).toBe(false);
-    kept.putListAway();
-    kept.dismiss(['offer']);
-    const again = keptOffers('call-1', 'u1');
-    expect(again.isListPutAway()).toBe(true);
-    expect([...again.dismissed()]).toEqual(['offer']);
-    expect(keptOffers('call-1', 'u2').isListPutAway()).toBe(false);
-  });
-
-  it('lasts as long as the page where the browser keeps nothing', () => {
-    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
-      throw new Error('full');
-    });
-    const kept = keptOffers('call-1', 'u1');
-    kept.dismiss(['offer']);
-    expect(kept.dismissed().has('offer')).toBe(true);
-  });
 });
 
 describe('beside its line', () => {
@@ -364,32 +328,5 @@ describe('a line that speaks of its own speaker', () => {
     expect(editor.announced.at(-1)).toBe('This offer can only be dismissed.');
     editor.press('Ctrl-.', 'x');
     expect(texts(editor)).toEqual([]);
-  });
-});
-
-describe('the key that swaps look-alikes', () => {
-  it('gives the line to the other of two, and back, and says who it is', () => {
-    const editor = editing(
-      notes(line({ id: 'l1', ...milo }, 'is it done'), line({ id: 'l2', ...otto }, 'no')),
-    );
-    editor.caret(0, 2);
-    const { from } = editor.editor.state.selection;
-    editor.press('Ctrl-.', 's');
-    expect(editor.rows).toEqual(['Milou: is it done', 'Otto: no']);
-    expect(editor.announced.at(-1)).toBe('Milou:');
-    expect(editor.editor.state.selection.from).toBe(from);
-    editor.press('Ctrl-.', 's');
-    expect(editor.rows[0]).toBe('Milo: is it done');
-    editor.press('Mod-z');
-    expect(editor.rows[0]).toBe('Milou: is it done');
-  });
-
-  it('says so where there is nobody to swap with', () => {
-    const editor = editing(notes(line({ id: 'l1', ...otto }, 'no'), line({ id: 'l2' }, 'a pause')));
-    editor.caret(0).press('Ctrl-.', 's');
-    expect(editor.announced.at(-1)).toBe('Nobody has a name like this one.');
-    editor.caret(1).press('Ctrl-.', 's');
-    expect(editor.announced.at(-1)).toBe('Nobody is named here.');
-    expect(editor.rows).toEqual(['Otto: no', 'a pause']);
   });
 });
