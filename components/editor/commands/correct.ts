@@ -24,12 +24,13 @@ import {
   showCorrection,
   shownCorrection,
 } from '#components/editor/plugins/corrections.ts';
+import { enter } from './enter.ts';
 
 type TypedCorrection = { block: PlacedBlock; lineId: string; text: string; correction: Correction };
 
 /**
  * Enter on a line that is nothing but `s/old/new/`: the line is empty again, and the latest `old` above becomes `new`.
- * When none stands above, the text stays and Enter makes a line the next time.
+ * When none stands above, that is said, the text stays, and Enter makes a line as ever.
  */
 export function correctEarlier(context: NotesContext): Command {
   return (state, dispatch, view) => {
@@ -40,10 +41,10 @@ export function correctEarlier(context: NotesContext): Command {
     const place = findCorrection(correction, linesBefore(state, block.pos));
     if (place === null) {
       const { old } = correction;
-      if (isRefused(state, lineId)) return false;
-      dispatch?.(showCorrection(state.tr, { kind: 'refused', lineId, old, text }));
+      if (dispatch === undefined) return true;
+      dispatch(showCorrection(state.tr, { kind: 'refused', lineId, old, text }));
       context.announce(refusedText(old));
-      return true;
+      return enter(view.state, view.dispatch, view);
     }
     if (dispatch === undefined) return true;
     takeText(view, block);
@@ -129,11 +130,6 @@ function correct(view: EditorView, { lineId, from, to, replacement, old, context
 function indexOfBlock({ doc }: EditorState, id: string): number {
   for (let index = 0; index < doc.childCount; index += 1) if (blockId(doc.child(index)) === id) return index;
   return -1;
-}
-
-function isRefused(state: EditorState, lineId: string): boolean {
-  const shown = shownCorrection(state);
-  return shown?.kind === 'refused' && shown.lineId === lineId;
 }
 
 /** Puts the bar about a correction away. */

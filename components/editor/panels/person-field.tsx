@@ -43,6 +43,14 @@ export function PersonField({ label, placeholder, people, recency, value, onChan
     onChange({ text: person.name, person });
   }
 
+  /** Without a key that takes somebody, a name means only whoever is called just so. */
+  function leave(): void {
+    if (marked === null) return;
+    setMarked(null);
+    const exact = offered.find((person) => normalizeName(person.name) === normalizeName(value));
+    onChange({ text: value, person: exact ?? null });
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     if (best === undefined || event.nativeEvent.isComposing) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -71,9 +79,7 @@ export function PersonField({ label, placeholder, people, recency, value, onChan
           type(event.target.value);
         }}
         onKeyDown={onKeyDown}
-        onBlur={() => {
-          if (best !== undefined) take(best);
-        }}
+        onBlur={leave}
       />
       <div
         id={`${id}-list`}
