@@ -28,6 +28,7 @@ import type { BarPanel } from './panels/editor-panel.ts';
 import { OpenPanel } from './panels/open-panel.tsx';
 import { LineBar } from './phone/line-bar.tsx';
 import { usePhone } from './phone/use-phone.ts';
+import { readCaret } from './engine/read-caret.ts';
 import { SpeakerList } from './speaker-list.tsx';
 import { RosterSource } from './views/roster-source.ts';
 
@@ -161,6 +162,7 @@ export function AttachedEditor({
   useEffect(() => (editor === null ? undefined : session.onOutdated(() => { editor.destroy(); })), [editor, session]); // prettier-ignore
 
   usePageKeys(editor, ownTable);
+  useEffect(() => (editor === null ? undefined : session.onBeforeChange(() => { readCaret(editor.view); })), [editor, session]); // prettier-ignore
   useLineListener({ editor, session, context, roster, readOut });
 
   if (editor === null) return null;

@@ -7,6 +7,7 @@ import {
   messageAccess,
   messageSaved,
   messageStorage,
+  messageSync,
   schemaParam,
   SOCKET_PATH_PREFIX,
 } from '#lib/collab/protocol.ts';
@@ -50,6 +51,7 @@ export class NotesSession {
   private readonly frames: FrameCounter;
   private readonly listeners = new Set<() => void>();
   private readonly detachers = new Set<() => void>();
+  private readonly settlers = new Set<() => void>();
   private readonly teardown: (() => void)[] = [];
   private copy: LocalCopy | null = null;
   private destroyed = false;
@@ -126,6 +128,12 @@ export class NotesSession {
     return () => this.detachers.delete(detach);
   }
 
+  /** Calls `settle` before each frame that may change the document from elsewhere, until the returned function is called. */
+  onBeforeChange(settle: () => void): () => void {
+    this.settlers.add(settle);
+    return () => this.settlers.delete(settle);
+  }
+
   /** Tries to connect now instead of waiting for the next attempt. */
   retryNow(): void {
     if (this.snapshot.phase !== 'outdated' && this.snapshot.facts.closedFor === null) this.provider.connect();
@@ -144,6 +152,11 @@ export class NotesSession {
 
   private listenToServer(): void {
     const { provider } = this;
+    const sync = provider.messageHandlers[messageSync];
+    provider.messageHandlers[messageSync] = (...frame) => {
+      for (const settle of this.settlers) settle();
+      sync?.(...frame);
+    };
     provider.messageHandlers[messageSaved] = (_encoder, decoder) => {
       this.onSaved(decoding.readVarUint(decoder));
     };

@@ -1,0 +1,60 @@
+import { expect, test } from './support/fixtures.ts';
+import { NotesPage } from './support/notes-page.ts';
+
+// Several browsers and commands at once: on a busy machine that takes its time.
+test.slow();
+
+type Held = { hold: boolean; release: () => number };
+
+test('the caret stays where it was just put, though a change of somebody else comes before the browser says so', async ({
+  newCall,
+  signedInPage,
+}) => {
+  const call = await newCall();
+  const page = await signedInPage('participant', call);
+  // A socket that can be made to keep what comes, and to give it at a chosen moment.
+  await page.addInitScript(() => {
+    const kept: (() => void)[] = [];
+    const held = {
+      hold: false,
+      release: () => {
+        held.hold = false;
+        return kept.splice(0).map((give) => {
+          give();
+        }).length;
+      },
+    };
+    Object.assign(window, { held });
+    window.WebSocket = class extends WebSocket {
+      override set onmessage(take: ((event: MessageEvent) => void) | null) {
+        this.addEventListener('message', (event) => {
+          if (held.hold) kept.push(() => take?.(event));
+          else take?.(event);
+        });
+      }
+    };
+  });
+  const notes = await NotesPage.open(page, call);
+  await notes.clear();
+  await notes.type('one');
+  await notes.press('Enter');
+  await notes.type('two');
+  const other = await NotesPage.open(await signedInPage('participant', call), call);
+  await other.toEnd();
+  await page.evaluate(() => {
+    (window as unknown as { held: Held }).held.hold = true;
+  });
+  await other.type('!');
+  await other.saved();
+
+  const came = await page.evaluate(() => {
+    const first = document.querySelector('.cn-notes .cn-text')?.firstChild;
+    if (first == null) throw new Error('There is no first line.');
+    getSelection()?.collapse(first, 3);
+    return (window as unknown as { held: Held }).held.release();
+  });
+  expect(came).toBeGreaterThan(0);
+  await notes.type('x');
+  await notes.shows(['onex', 'two!']);
+  await other.shows(['onex', 'two!']);
+});
