@@ -37,7 +37,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
 });
 const others: Peer[] = [];
-let typing = true;
+const meanwhile = { typing: true };
 try {
   const { url, socket, cookies } = await newCall(app);
   for (const cookie of cookies.slice(1)) {
@@ -60,7 +60,7 @@ try {
     ours.push(...(await measure(page, 'notes')));
     plain.push(...(await measure(bare, 'bare')));
   }
-  typing = false;
+  meanwhile.typing = false;
   await Promise.all(busy);
   const [ours95, plain95] = [percentile(ours, 0.95), percentile(plain, 0.95)];
   const [ours50, plain50] = [percentile(ours, 0.5), percentile(plain, 0.5)];
@@ -71,7 +71,7 @@ try {
       `against a bare contenteditable ×${(ours50 / plain50).toFixed(2)} ×${(ours95 / plain95).toFixed(2)}`,
   );
 } finally {
-  typing = false;
+  meanwhile.typing = false;
   for (const peer of others) peer.destroy();
   await browser.close();
   await app.stop();
@@ -143,7 +143,7 @@ async function openBare(from: Browser): Promise<Page> {
 /** Somebody else who writes a line of their own, one in the middle and one at the top, at the same pace. */
 async function typeOn(peer: Peer, index: number): Promise<void> {
   const letters = 'and so on it goes ';
-  for (let count = 0; typing; count += 1) {
+  for (let count = 0; meanwhile.typing; count += 1) {
     peer.doc.transact(() => {
       const block = notesFragment(peer.doc).get(index === 0 ? 2 : Math.floor(lineCount / 2));
       const text = block instanceof Y.XmlElement ? block.get(0) : undefined;

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { item, line, notes } from '#tests/support/notes-factory.ts';
 import { TypingEditor } from '#tests/support/typing-editor.ts';
