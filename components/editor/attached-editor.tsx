@@ -9,6 +9,8 @@ import { withOwnKeys } from '#lib/keys/key-clashes.ts';
 import { keyText } from '#lib/keys/key-text.ts';
 import { CorrectionBar } from './correction-bar.tsx';
 import { ReadOutSwitch } from './announce/read-out-switch.ts';
+import { CoverBanner } from './cover/cover-banner.tsx';
+import { CoverDesk } from './cover/cover-desk.ts';
 import { useLineListener } from './announce/use-line-listener.ts';
 import type { CallStatus } from '#lib/policy/access.ts';
 import { CallSource } from './engine/call-source.ts';
@@ -71,6 +73,7 @@ export function AttachedEditor({
   }, [settings, call.settings]);
 
   const [readOutSwitch] = useState(() => new ReadOutSwitch(() => settings.get().announceLines));
+  const [desk] = useState(() => new CoverDesk({ session, me: call.me.userId, announce }));
   const { terms, mayAdd } = call.glossary;
   const [source] = useState(() => new CallSource({ status: callStatus, terms, mayAddTerms: mayAdd }));
   useEffect(() => {
@@ -99,6 +102,9 @@ export function AttachedEditor({
       setReadsOut: (on) => {
         readOutSwitch.switchTo(on);
       },
+      cover: () => {
+        desk.press();
+      },
     }),
     [
       announce,
@@ -112,6 +118,7 @@ export function AttachedEditor({
       source,
       settings,
       readOutSwitch,
+      desk,
     ],
   );
   const table = useMemo(
@@ -178,6 +185,14 @@ export function AttachedEditor({
             lengthMinutes={call.lengthMinutes ?? null}
             phone={phone}
             mayAddTerms={mayAdd}
+            underWay={callStatus === 'live' || callStatus === 'review'}
+          />
+          <CoverBanner
+            editor={editor}
+            session={session}
+            desk={desk}
+            me={call.me.userId}
+            announce={announce}
           />
           <ChordHint editor={editor} table={ownTable} />
           {panel === null ? null : (

@@ -34,7 +34,7 @@ export type NotesEditorProps = {
   children?: ReactNode;
 };
 
-/** Event on the window when somebody started, ended, published or reopened the call. */
+/** Event on the window when somebody started, ended, published or reopened the call, or takes its notes from now on. */
 export const CALL_MOVED = 'callnotes:call-moved';
 
 /** Id of the element next to the title into which the editor puts the save state. */

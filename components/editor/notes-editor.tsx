@@ -10,6 +10,7 @@ import './offers.css';
 import './actions.css';
 import './times.css';
 import './phone.css';
+import './cover.css';
 import './reserved.css';
 import { memo, useCallback, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
@@ -41,12 +42,13 @@ export function NotesEditor(props: NotesEditorProps) {
 }
 
 function OpenedSession({ session, call }: { session: NotesSession; call: NotesEditorProps }) {
-  const { phase, facts } = useSnapshot(session);
+  const { phase, facts, callState } = useSnapshot(session);
   const state = useSaveState(session);
   const { announce, readOut, spoken } = useAnnouncer();
   const text = useCallback(() => plainNotes(session.doc), [session]);
   const canWrite = facts.access?.write ?? call.canWrite;
   useTellMoves(facts.access?.callStatus);
+  useTellMoves(callState === null ? undefined : (callState.notetaker?.userId ?? 'nobody'));
   // Words that came too late for the published notes stay in sight, to be copied.
   if (call.finished === true && facts.unsavedChanges === 0) return call.children;
 
@@ -74,14 +76,14 @@ function OpenedSession({ session, call }: { session: NotesSession; call: NotesEd
   );
 }
 
-/** Tells the page around the notes when the server says that the call went on to another state. */
-function useTellMoves(status: string | undefined): void {
-  const before = useRef(status);
+/** Tells the page around the notes when something that it shows of the call's state is another than it was. */
+function useTellMoves(now: string | undefined): void {
+  const before = useRef(now);
   useEffect(() => {
-    if (status === undefined || status === before.current) return;
+    if (now === undefined || now === before.current) return;
     if (before.current !== undefined) window.dispatchEvent(new Event(CALL_MOVED));
-    before.current = status;
-  }, [status]);
+    before.current = now;
+  }, [now]);
 }
 
 const never = (): (() => void) => () => undefined;

@@ -38,6 +38,7 @@ export class TypingEditor {
   now = new Date('2026-03-10T14:00:00.000Z');
   left = 0;
   readsOut = true;
+  coverPressed = 0;
   readOnly = false;
   private ids = 0;
   private held: (() => void)[] | null = null;
@@ -66,6 +67,9 @@ export class TypingEditor {
       readsOut: () => this.readsOut,
       setReadsOut: (on) => {
         this.readsOut = on;
+      },
+      cover: () => {
+        this.coverPressed += 1;
       },
     };
     this.context = context;

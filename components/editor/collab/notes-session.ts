@@ -1,10 +1,14 @@
 import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { closeCodes, closeReason } from '#lib/collab/close-codes.ts';
+import type { CallCommand, CallStateMessage } from '#lib/collab/call-state.ts';
 import {
   lineageParam,
   messageAccess,
+  messageCallState,
+  messageCommand,
   messageSaved,
   messageStorage,
   messageSync,
@@ -16,7 +20,7 @@ import { NOTES_SCHEMA_VERSION } from '#lib/notes/schema/version.ts';
 import { notesMeta } from '#lib/notes/ydoc.ts';
 import { createFrameCounter, type FrameCounter } from './frame-counter.ts';
 import { openLocalCopy, type LocalCopy } from './local-copy.ts';
-import { parseAccess, parseStorage } from './server-words.ts';
+import { parseAccess, parseCallState, parseStorage } from './server-words.ts';
 
 const MAX_BACKOFF_MS = 20_000;
 
@@ -29,7 +33,12 @@ export type SessionPhase =
   /** The document needs a newer page, or is another one: nothing may be attached any more. */
   | 'outdated';
 
-export type SessionSnapshot = { phase: SessionPhase; facts: SaveFacts };
+export type SessionSnapshot = {
+  phase: SessionPhase;
+  facts: SaveFacts;
+  /** What the server last said of the call's state; null before the first time. */
+  callState: CallStateMessage | null;
+};
 
 export type NotesSessionOptions = {
   callId: string;
@@ -60,7 +69,7 @@ export class NotesSession {
 
   constructor(options: NotesSessionOptions) {
     this.options = options;
-    this.snapshot = { phase: 'opening', facts: initialFacts() };
+    this.snapshot = { phase: 'opening', facts: initialFacts(), callState: null };
     this.frames = createFrameCounter(() => {
       this.update({ framesSent: this.frames.sent });
     });
@@ -139,6 +148,17 @@ export class NotesSession {
     if (this.snapshot.phase !== 'outdated' && this.snapshot.facts.closedFor === null) this.provider.connect();
   }
 
+  /** Sends a command about the call's state; false when there is no connection to send it on. */
+  command(command: CallCommand): boolean {
+    const { ws, wsconnected } = this.provider;
+    if (ws === null || !wsconnected || !this.snapshot.facts.synced) return false;
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, messageCommand);
+    encoding.writeVarString(encoder, JSON.stringify(command));
+    ws.send(encoding.toUint8Array(encoder));
+    return true;
+  }
+
   destroy(): void {
     if (this.destroyed) return;
     this.destroyed = true;
@@ -167,6 +187,12 @@ export class NotesSession {
     provider.messageHandlers[messageStorage] = (_encoder, decoder) => {
       const storage = parseStorage(decoding.readVarString(decoder));
       if (storage !== null) this.update({ storage: storage.state });
+    };
+    provider.messageHandlers[messageCallState] = (_encoder, decoder) => {
+      const callState = parseCallState(decoding.readVarString(decoder));
+      if (callState === null || callState.version < (this.snapshot.callState?.version ?? 0)) return;
+      this.snapshot = { ...this.snapshot, callState };
+      this.update({});
     };
     provider.on('status', ({ status }) => {
       if (status === 'connecting') this.update({ connection: status, retryAt: null });

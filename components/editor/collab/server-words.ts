@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import type { CallStateMessage } from '#lib/collab/call-state.ts';
 import type { AccessMessage, StorageMessage } from '#lib/collab/protocol.ts';
 import { callStatuses } from '#lib/policy/access.ts';
 
@@ -10,6 +11,9 @@ const accessMessage = z.object({
 
 const storageMessage = z.object({ state: z.enum(['ok', 'failing']) });
 
+const person = z.nullable(z.object({ userId: z.string(), name: z.string() }));
+const callStateMessage = z.object({ version: z.int(), notetaker: person, cover: person });
+
 /** The server's word about the right to write; null when it is not one that this page reads. */
 export function parseAccess(json: string): AccessMessage | null {
   return parse(accessMessage, json);
@@ -18,6 +22,11 @@ export function parseAccess(json: string): AccessMessage | null {
 /** The server's word about its storage; null when it is not one that this page reads. */
 export function parseStorage(json: string): StorageMessage | null {
   return parse(storageMessage, json);
+}
+
+/** The server's word about the call's state; null when it is not one that this page reads. */
+export function parseCallState(json: string): CallStateMessage | null {
+  return parse(callStateMessage, json);
 }
 
 function parse<T>(schema: z.ZodMiniType<T>, json: string): T | null {

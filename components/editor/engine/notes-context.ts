@@ -31,6 +31,8 @@ export type NotesContext = {
   readsOut(): boolean;
   /** Reads them out, or not, for as long as the page stands. */
   setReadsOut(on: boolean): void;
+  /** Asks somebody to take over the notes, takes that back, or takes over from who asks: whatever stands. */
+  cover(): void;
 };
 
 /** Everybody who may be named as a speaker in this document. */

@@ -21,6 +21,7 @@ const noNotes: NotesContext = {
   announce: () => undefined,
   readsOut: () => true,
   setReadsOut: () => undefined,
+  cover: () => undefined,
 };
 
 /** The rows of the key table without what they run, for wherever no notes are open. */

@@ -10,6 +10,7 @@ import {
   Code,
   Ellipsis,
   Gavel,
+  HandHelping,
   Heading,
   Italic,
   Keyboard,
@@ -39,6 +40,7 @@ const icons: Record<string, LucideIcon> = {
   'agenda.add': ListPlus,
   'gap.insert': Ellipsis,
   'notes.find': Search,
+  'notes.cover': HandHelping,
   'term.add': BookPlus,
   'notes.help': Keyboard,
   'speaker.rename': UserPen,
@@ -49,6 +51,7 @@ const agenda = ['agenda.item', 'agenda.add'];
 const notes = ['notes.find'];
 /** On a phone the names beside the lines are tapped. */
 const speakers = ['speaker.rename'];
+const cover = ['notes.cover'];
 const glossary = ['term.add'];
 const help = ['notes.help'];
 /** Buttons that do something and are never on or off. */
@@ -56,6 +59,7 @@ const momentary = new Set([
   'agenda.add',
   'gap.insert',
   'notes.find',
+  'notes.cover',
   'speaker.rename',
   'term.add',
   'notes.help',
@@ -71,10 +75,12 @@ type ToolbarProps = {
   /** Whether the line bar has what is about the line. */
   phone: boolean;
   mayAddTerms: boolean;
+  /** Whether notes are taken now, which somebody else may take over. */
+  underWay: boolean;
 };
 
 /** The same commands as the keys, for hands on a mouse or a touch screen. One stop for Tab; arrows move inside. */
-export function Toolbar({ editor, table, mac, lengthMinutes, phone, mayAddTerms }: ToolbarProps) {
+export function Toolbar({ editor, table, mac, lengthMinutes, phone, mayAddTerms, underWay }: ToolbarProps) {
   const pressed = usePressed(editor);
   const leader = bindingOf(table, 'notes.leader').keys?.[0] ?? '';
   const next = bindingOf(table, 'gap.next');
@@ -84,6 +90,7 @@ export function Toolbar({ editor, table, mac, lengthMinutes, phone, mayAddTerms 
     agenda,
     phone ? notes : [...notes, ...speakers],
     ...(mayAddTerms ? [glossary] : []),
+    ...(underWay ? [cover] : []),
     help,
   ];
   return (
