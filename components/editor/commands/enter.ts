@@ -58,7 +58,7 @@ function withoutSelected({ selection, doc, tr }: EditorState): Transaction {
 }
 
 /** The end of the lines from a position on that others are writing on. */
-function belowWriters(state: EditorState, doc: ProseMirrorNode, pos: number): number {
+export function belowWriters(state: EditorState, doc: ProseMirrorNode, pos: number): number {
   let end = pos;
   for (let next = doc.nodeAt(end); next !== null && isLine(next); next = doc.nodeAt(end)) {
     if (writerOn(state, next) === null) break;

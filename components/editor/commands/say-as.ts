@@ -5,12 +5,14 @@ import { blockAt, isLine, lineAttrs, type PlacedBlock } from '#components/editor
 import { NOT_TYPED } from '#components/editor/engine/is-typing.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { undoStepEndsHere } from '#components/editor/engine/undo-step.ts';
+import { writerOn } from '#components/editor/plugins/reserved-lines.ts';
 import { speakerMenu } from '#components/editor/plugins/speaker-menu.ts';
+import { belowWriters } from './enter.ts';
 import { acceptSpeaker } from './take-speaker.ts';
 
 /**
- * What follows is said by this person. An empty line, or one that nobody speaks on yet, becomes theirs; any other is
- * left as it is and a new line of theirs begins below it.
+ * What follows is said by this person. An empty line, or one that nobody speaks on yet, becomes theirs; any other, and
+ * one that somebody else is writing on, is left as it is and a new line of theirs begins below it.
  */
 export function sayAs(context: NotesContext, person: SpeakerPerson): Command {
   return (state, dispatch, view) => {
@@ -36,15 +38,16 @@ function lineOf({ id, name }: SpeakerPerson, state: EditorState): Transaction | 
   if (isLine(block.node)) {
     const { speaker: current, indent } = lineAttrs(block.node);
     if (current === id && block.node.content.size === 0) return tr;
-    if (current === null || block.node.content.size === 0)
+    const isFree = writerOn(state, block.node) === null;
+    if (isFree && (current === null || block.node.content.size === 0))
       return tr.setNodeAttribute(block.pos, 'speaker', id).setNodeAttribute(block.pos, 'speakerName', name);
-    return lineBelow(tr, block, line.create({ ...speaker, indent }));
+    return lineBelow(state, block, line.create({ ...speaker, indent }));
   }
-  return lineBelow(tr, block, line.create(speaker));
+  return lineBelow(state, block, line.create(speaker));
 }
 
-function lineBelow(tr: Transaction, { node, pos }: PlacedBlock, line: ProseMirrorNode): Transaction {
-  const end = pos + node.nodeSize;
-  tr.insert(end, line);
+function lineBelow(state: EditorState, { node, pos }: PlacedBlock, line: ProseMirrorNode): Transaction {
+  const end = belowWriters(state, state.doc, pos + node.nodeSize);
+  const tr = state.tr.insert(end, line);
   return tr.setSelection(TextSelection.create(tr.doc, end + 1));
 }

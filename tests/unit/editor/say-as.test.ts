@@ -103,6 +103,16 @@ describe('a tap on a name', () => {
     expect(me.rows).toEqual(['Milo: is it done yet']);
   });
 
+  it('leaves a line that somebody else is writing on, and those below it, to them', () => {
+    open(line({ id: 'a' }, 'half a'), line({ id: 'b' }, 'more'));
+    const peer = me.peer('Otto');
+    me.caret(0);
+    peer.caret(0).type(' sentence');
+    tap('Milo').type('meanwhile');
+    expect(me.rows).toEqual(['half a sentence', 'Milo: meanwhile', 'more']);
+    peer.destroy();
+  });
+
   it('leaves a second person’s line alone', () => {
     const peer = me.peer();
     me.caret(0);
