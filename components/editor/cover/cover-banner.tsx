@@ -41,6 +41,8 @@ export function CoverBanner({ editor, session, desk, me, announce }: CoverBanner
         {...keepFocus}
         onClick={() => {
           desk.send(mine ? 'withdrawCover' : 'takeOver');
+          // A phone opens its keyboard for a tap, and not for what the server says later.
+          if (!mine) editor.view.focus();
         }}
       >
         {mine ? 'Never mind' : 'Take over'}
