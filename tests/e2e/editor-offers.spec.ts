@@ -74,7 +74,9 @@ test('likely promises are offered to both, beside their lines and without moving
   await one.saved();
   await one.page.reload();
   await expect(one.text).toBeEditable({ timeout: 30_000 });
+  await other.text.focus();
   await other.toRow(3);
+  await expect(other.page.locator('.cn-offer-source')).toHaveCount(1);
   await other.press(LEADER, 'y');
   await expect(said(other.page, 'Accepted: action for Otto.')).toHaveCount(1);
   await one.shows([
