@@ -134,7 +134,8 @@ export function isCommonWord(word: string): boolean {
 }
 
 function isStem(stem: string): boolean {
-  if (stem.length < 3) return false;
+  // Shorter ones take no endings that a term may not begin with: `ther` is no form of `the`.
+  if (stem.length < 4) return false;
   return (
     everyday.has(stem) ||
     everyday.has(`${stem}e`) ||

@@ -16,6 +16,7 @@ describe('a term', () => {
     ['we moved kelp', 'net'],
     ['we moved (KELP', 'net'],
     ['the Tid', 'eClock'],
+    ['a ther', 'mistor'],
     ['the data s', 'ync'],
     ['the data', ' sync'],
     ['Kelpnet', ' relay'],
