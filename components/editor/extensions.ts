@@ -12,7 +12,7 @@ import { leaderChord } from './keys/leader-chord.ts';
 import { tableKeys } from './keys/table-keys.ts';
 import type { KeptOffers } from './offers/kept-offers.ts';
 import { offerSources } from './offers/offer-sources.ts';
-import { lineBarHeight } from './phone/line-bar-height.ts';
+import { endBarsHeight } from './phone/end-bars-height.ts';
 import { actionReadings } from './plugins/action-readings.ts';
 import { agendaView } from './plugins/agenda-view.ts';
 import { carets } from './plugins/carets.ts';
@@ -44,7 +44,7 @@ const CLEAR = {
   left: 0,
   right: 0,
   get bottom() {
-    return Math.max(80, lineBarHeight() + 24);
+    return Math.max(80, endBarsHeight() + 24);
   },
 };
 

@@ -4,7 +4,7 @@ import { useEditorState, type Editor } from '@tiptap/react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { acceptSpeaker } from './commands/take-speaker.ts';
 import type { NotesContext } from './engine/notes-context.ts';
-import { lineBarHeight } from './phone/line-bar-height.ts';
+import { endBarsHeight } from './phone/end-bars-height.ts';
 import { speakerMenu } from './plugins/speaker-menu.ts';
 import type { RosterSource } from './views/roster-source.ts';
 
@@ -19,7 +19,7 @@ function listTop(caret: { top: number; bottom: number }, height: number): number
   const { visualViewport } = window;
   const bottom =
     visualViewport === null ? window.innerHeight : visualViewport.offsetTop + visualViewport.height;
-  const end = bottom - lineBarHeight();
+  const end = bottom - endBarsHeight();
   const above = caret.top - GAP_PX - height;
   return caret.bottom + GAP_PX + height > end && above >= TOOLBAR_PX ? above : caret.bottom + GAP_PX;
 }

@@ -12,7 +12,7 @@ import {
   Undo2,
   type LucideIcon,
 } from 'lucide-react';
-import { useCallback, useId, type CSSProperties } from 'react';
+import { useCallback, useEffect, useId } from 'react';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { keymapOf } from '#components/editor/keys/bound-keys.ts';
 import type { KeyBinding } from '#components/editor/keys/key-binding.ts';
@@ -50,17 +50,23 @@ export function LineBar(props: LineBarProps) {
 
 function ShownBar({ editor, context, roster, table, id }: LineBarProps & { id: string }) {
   const keyboardPx = useKeyboardHeight();
-  const style = { '--cn-keyboard': `${String(keyboardPx ?? 0)}px` } as CSSProperties;
+  useEffect(() => {
+    // On the root, because whatever stands at the window's end has to keep clear of the keyboard.
+    const { style } = document.documentElement;
+    style.setProperty('--cn-keyboard', `${String(keyboardPx ?? 0)}px`);
+    return () => {
+      style.removeProperty('--cn-keyboard');
+    };
+  }, [keyboardPx]);
   return (
     <>
       {/* What the keyboard lies over can be scrolled out from under it. */}
-      <div aria-hidden="true" className="cn-keyboard-room" style={style} />
+      <div aria-hidden="true" className="cn-keyboard-room" />
       <Bar.Root
         id={id}
         className="cn-line-bar"
         aria-label="This line"
         data-fixed={keyboardPx === null ? undefined : 'true'}
-        style={style}
       >
         <SpeakerChips editor={editor} context={context} roster={roster} />
         <LineButtons editor={editor} table={table} />
