@@ -15,6 +15,7 @@ import { offerSources } from './offers/offer-sources.ts';
 import { endBarsHeight } from './phone/end-bars-height.ts';
 import { actionReadings } from './plugins/action-readings.ts';
 import { agendaView } from './plugins/agenda-view.ts';
+import { caretAtPress } from './plugins/caret-at-press.ts';
 import { carets } from './plugins/carets.ts';
 import { correctionsPlugin } from './plugins/corrections.ts';
 import { findPlugin } from './plugins/find.ts';
@@ -120,6 +121,7 @@ export function editorExtensions(parts: EditorParts): Extensions {
 export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plugin[] {
   const { context, table } = parts;
   return [
+    caretAtPress(),
     lineMemoryPlugin(),
     speakerMenuPlugin(context),
     suggestedSpeakerPlugin(context, parts.isReadOnly),

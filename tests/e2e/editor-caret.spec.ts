@@ -58,3 +58,35 @@ test('the caret stays where it was just put, though a change of somebody else co
   await notes.shows(['onex', 'two!']);
   await other.shows(['onex', 'two!']);
 });
+
+test('Enter right behind End makes a line and splits none, however busy the page is', async ({
+  newCall,
+  signedInPage,
+}) => {
+  const call = await newCall();
+  const notes = await NotesPage.open(await signedInPage('participant', call), call);
+  await notes.clear();
+  await notes.type('Milo: all of it in one row');
+  const session = await notes.page.context().newCDPSession(notes.page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  for (let time = 0; time < 5; time += 1) {
+    await notes
+      .row(0)
+      .locator('.cn-text')
+      .click({ position: { x: 40, y: 8 } });
+    // Neither key waits for what the page makes of the other.
+    await Promise.all(
+      ['End', 'Enter'].flatMap((key) =>
+        (['rawKeyDown', 'keyUp'] as const).map((type) =>
+          session.send('Input.dispatchKeyEvent', {
+            type,
+            key,
+            code: key,
+            windowsVirtualKeyCode: key === 'End' ? 35 : 13,
+          }),
+        ),
+      ),
+    );
+  }
+  await notes.shows(['Milo: all of it in one row', '', '', '', '', '']);
+});
