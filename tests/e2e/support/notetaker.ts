@@ -80,7 +80,7 @@ export class Notetaker {
     const idOf = (wanted: string | null): string | null =>
       this.people.find((person) => person.name === wanted)?.id ?? null;
     const context = { people: this.people, recency: this.recency, suggested: idOf(seen) };
-    const keys = fewestLabelKeys({ id: idOf(name), name }, context) ?? [...name, ':'];
+    const keys = fewestLabelKeys({ id: idOf(name), name }, context) ?? [...Array.from(name), ':'];
     for (const key of keys) {
       if (key === 'Tab' && keys.length > 1) await this.highlighted(name);
       if (key.length === 1) await this.type(key);
