@@ -126,6 +126,7 @@ describe.each(databaseKinds)('people and their rights on %s', (kind) => {
       name: 'Person 1',
       initials: 'P1',
       aliases: [],
+      merged: [],
       number: 1,
     });
   });
