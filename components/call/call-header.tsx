@@ -59,7 +59,7 @@ export function CallHeader({ call, controls }: CallHeaderProps) {
         {call.status === 'published' && call.notes.speakers.length === 0 ? null : (
           <>
             <dt className="text-faint">People</dt>
-            <dd className="min-w-0">
+            <dd className="min-h-6 min-w-0">
               {call.notes.speakers.length === 0 ? (
                 <span className="text-soft">Nobody has spoken yet</span>
               ) : null}

@@ -57,6 +57,7 @@ export class Connection implements Member {
   /** Frames left out since the last complete answer: none after them may be called saved. */
   private missing = 0;
   private toldAccess: string | null = null;
+  private hearsState = false;
   private silent = 0;
 
   constructor(options: ConnectionOptions) {
@@ -314,8 +315,10 @@ export class Connection implements Member {
       return;
     }
     this.send(room.missingFrom(stateVector));
-    if (this.toldAccess !== null) return;
     this.tellAccess();
+    // Access may have been told before, when it changed while the page was still coming.
+    if (this.hearsState) return;
+    this.hearsState = true;
     this.options.states.join(this);
   }
 

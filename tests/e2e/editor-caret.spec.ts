@@ -48,8 +48,17 @@ test('the caret stays where it was just put, though a change of somebody else co
   await other.saved();
 
   const came = await page.evaluate(() => {
-    const first = document.querySelector('.cn-notes .cn-text')?.firstChild;
-    if (first == null) throw new Error('There is no first line.');
+    const text = document.querySelector('.cn-notes .cn-text');
+    // The caret of somebody else may stand in the line, too.
+    const first =
+      text === null
+        ? null
+        : document
+            .createTreeWalker(text, NodeFilter.SHOW_TEXT, (node) =>
+              node.nodeValue === 'one' ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP,
+            )
+            .nextNode();
+    if (first === null) throw new Error('There is no first line.');
     getSelection()?.collapse(first, 3);
     return (window as unknown as { held: Held }).held.release();
   });

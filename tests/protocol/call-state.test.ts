@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { COVER_REQUEST_MS } from '#lib/collab/call-state.ts';
 import { ManualClock } from './support/manual-clock.ts';
-import { command, edit, syncedClient, update, type RawClient } from './support/raw-client.ts';
+import {
+  command,
+  edit,
+  rawClient,
+  syncedClient,
+  syncStep1,
+  update,
+  type RawClient,
+} from './support/raw-client.ts';
 import { startCollab, type TestCollab } from './support/start-collab.ts';
 import { stockClient } from './support/stock-client.ts';
 import { type } from './support/typing.ts';
@@ -46,6 +54,19 @@ test('[R27] everybody is told the whole state: when they come, and at every chan
 
   ada.client.send(withdraw);
   await expect.poll(() => state(late)).toEqual({ ...nothing, version: 2 });
+});
+
+test('[R27] who is told a change of their rights before they ask for the document hears of the state all the same', async () => {
+  const server = await startCollab({ limits: { accessPollMs: 1_000_000 } });
+  const { callId } = server.call('hello');
+  const client = rawClient(server, callId, server.world.person('Ada').cookie);
+  await client.opened;
+  await expect.poll(() => client.frames.some(({ kind }) => kind === 'syncStep1')).toBe(true);
+  server.world.setFacts(callId, { notetakerOnly: true });
+  server.bus.publish('access', { callId });
+  await expect.poll(() => client.frames.some(({ kind }) => kind === 'access')).toBe(true);
+  client.send(syncStep1());
+  await expect.poll(() => state(client)).toEqual({ version: 0, notetaker: null, cover: null });
 });
 
 test('[R27] whoever takes over is the notetaker from then on, in their rights and presence too', async () => {
