@@ -45,6 +45,18 @@ export async function openLocalCopy(doc: Y.Doc, owner: LocalCopyOwner): Promise<
   } catch {
     return null;
   }
+  let gone = false;
+  const close = (): void => {
+    gone = true;
+    persistence.destroy().catch(() => undefined);
+  };
+  // At sign-out the copy goes while the page still stands; what the server sends then has nowhere to be stored.
+  persistence._db.then(
+    (database) => {
+      database.addEventListener('versionchange', close);
+    },
+    () => undefined,
+  );
   const opened = await within(
     OPEN_PATIENCE_MS,
     Promise.race([persistence.whenSynced, persistence._db.catch(() => null)]).then(async (first) =>
@@ -52,12 +64,11 @@ export async function openLocalCopy(doc: Y.Doc, owner: LocalCopyOwner): Promise<
     ),
   );
   if (opened === null) {
-    persistence.destroy().catch(() => undefined);
+    close();
     return null;
   }
   void removeOtherLineages(owner);
   const unsaved: unknown = await within(OPEN_PATIENCE_MS, persistence.get(UNSAVED_KEY));
-  let gone = false;
   return {
     origin: persistence,
     unsaved: typeof unsaved === 'number' && unsaved > 0 ? unsaved : 0,
@@ -68,10 +79,7 @@ export async function openLocalCopy(doc: Y.Doc, owner: LocalCopyOwner): Promise<
       gone = true;
       await persistence.clearData();
     },
-    close: () => {
-      gone = true;
-      persistence.destroy().catch(() => undefined);
-    },
+    close,
   };
 }
 
