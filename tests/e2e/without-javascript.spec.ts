@@ -25,7 +25,7 @@ test('a published page leads from its summary and its agenda to the lines, each 
     '3a-computed-against-paper',
   );
   const summary = page.getByRole('region', { name: 'Summary' });
-  await expect(summary).toContainText('In 2 places something was missed');
+  await expect(summary).toContainText('2 gaps, where something was missed');
   const decision = summary.getByRole('link', { name: 'Named constituents with the year they are from' });
   const target = (await decision.getAttribute('href')) ?? '';
   expect(target).toMatch(/^#l-/u);
