@@ -2,6 +2,8 @@
 
 import './editor.css';
 import './notes-text.css';
+import './speaker-list.css';
+import './carets.css';
 import './terms.css';
 import './fixing.css';
 import './keys.css';
