@@ -22,7 +22,7 @@ import {
 import type { ActionRow, AgendaItemRow, GapRow, LineRow, NamedPerson, Projection } from './projection.ts';
 import { agendaItemPurposes, agendaItemStates } from './schema/agenda-item.ts';
 import { lineTags } from './schema/line.ts';
-import { MOST_MINUTES, soundInline } from './sound-notes.ts';
+import { MOST_CALLS, MOST_MINUTES, soundInline } from './sound-notes.ts';
 
 const MOST_INDENT = 9;
 
@@ -61,7 +61,8 @@ export function projectNotes(notes: NotesJson): Projection {
     }
     const row = lineRow(block, { id, position, itemId, text });
     lines.push(row);
-    if (row.tag === 'action' && block.type === 'line') {
+    // The register holds each action once, where it was born.
+    if (row.tag === 'action' && row.bornCallId === null && block.type === 'line') {
       const { owner, ownerName, due, done } = block.attrs;
       const own = cleanId(owner) !== null || cleanOptionalText(ownerName) !== null;
       actions.push({
@@ -105,6 +106,27 @@ function agendaItemRow(
     state: cleanChoice(attrs.state, agendaItemStates) ?? 'open',
     seeItemId: cleanId(attrs.seeItem),
     writtenHeading: cleanOptionalText(attrs.writtenHeading),
+    templateItemId: cleanId(attrs.templateItem),
+    ...carriedOf(attrs),
+  };
+}
+
+/** A mark is whole or none; so is the item that it goes on with. */
+function carriedOf(
+  attrs: AgendaItemJson['attrs'],
+): Pick<AgendaItemRow, 'carriedSince' | 'carriedTimes' | 'carriedUnder' | 'fromCallId' | 'fromItemId'> {
+  const since = cleanInteger(attrs.carriedSince, 0, MOST_CALLS);
+  const times = cleanInteger(attrs.carriedTimes, 1, MOST_CALLS);
+  const fromCall = cleanId(attrs.fromCall);
+  const fromItem = cleanId(attrs.fromItem);
+  const carried = since !== null && times !== null;
+  const from = fromCall !== null && fromItem !== null;
+  return {
+    carriedSince: carried ? since : null,
+    carriedTimes: carried ? times : null,
+    carriedUnder: carried ? cleanOptionalText(attrs.carriedUnder) : null,
+    fromCallId: from ? fromCall : null,
+    fromItemId: from ? fromItem : null,
   };
 }
 
@@ -112,7 +134,18 @@ function lineRow(
   block: Exclude<BlockJson, AgendaItemJson>,
   row: Pick<LineRow, 'id' | 'position' | 'itemId' | 'text'>,
 ): LineRow {
-  const bare = { ...row, speakerId: null, speakerName: null, at: null, tag: null, sourceId: null, indent: 0 };
+  const bare = {
+    ...row,
+    speakerId: null,
+    speakerName: null,
+    at: null,
+    tag: null,
+    sourceId: null,
+    bornCallId: null,
+    bornLineId: null,
+    prompt: null,
+    indent: 0,
+  };
   switch (block.type) {
     case 'codeBlock':
       return { ...bare, kind: 'code', content: block.content ?? [] };
@@ -121,14 +154,21 @@ function lineRow(
     case 'line': {
       const tag = cleanChoice(block.attrs.tag, lineTags);
       const answers = tag === 'action' || tag === 'decision';
+      const bornCall = cleanId(block.attrs.bornCall);
+      const bornLine = cleanId(block.attrs.bornLine);
+      const bornCallId = bornLine === null ? null : bornCall;
       return {
         ...row,
-        kind: isPlaceholder(row.text) ? 'placeholder' : 'line',
+        // What stands for a line of an earlier call is asked about there.
+        kind: bornCallId === null && isPlaceholder(row.text) ? 'placeholder' : 'line',
         speakerId: cleanId(block.attrs.speaker),
         speakerName: cleanOptionalText(block.attrs.speakerName),
         at: cleanInstant(block.attrs.at),
         tag,
         sourceId: answers ? cleanId(block.attrs.source) : null,
+        bornCallId,
+        bornLineId: bornCallId === null ? null : bornLine,
+        prompt: cleanOptionalText(block.attrs.prompt),
         indent: cleanInteger(block.attrs.indent, 0, MOST_INDENT) ?? 0,
         content: block.content ?? [],
       };

@@ -18,6 +18,12 @@ export type AgendaItemRow = {
   state: AgendaItemState;
   seeItemId: string | null;
   writtenHeading: string | null;
+  templateItemId: string | null;
+  carriedSince: number | null;
+  carriedTimes: number | null;
+  carriedUnder: string | null;
+  fromCallId: string | null;
+  fromItemId: string | null;
 };
 
 export type LineKind = 'line' | 'placeholder' | 'code' | 'quote';
@@ -33,6 +39,10 @@ export type LineRow = {
   tag: LineTag | null;
   /** The line that this action or decision answers; it may be gone. */
   sourceId: string | null;
+  /** The line of an earlier call that it stands for; both or none. */
+  bornCallId: string | null;
+  bornLineId: string | null;
+  prompt: string | null;
   indent: number;
   text: string;
   content: InlineJson[];

@@ -5,6 +5,8 @@ import { lineTags, MAX_INDENT } from './schema/line.ts';
 
 /** The longest timebox that is kept, in minutes. */
 export const MOST_MINUTES = 24 * 60;
+/** Largest number of a call. */
+export const MOST_CALLS = 999_999_999;
 
 /**
  * The same notes with every attribute of the type that the schema declares: what another program wrote over the
@@ -58,6 +60,12 @@ function soundBlock(block: BlockJson): BlockJson {
         state: cleanChoice(attrs.state, agendaItemStates) ?? 'open',
         seeItem: text(attrs.seeItem),
         writtenHeading: text(attrs.writtenHeading),
+        templateItem: text(attrs.templateItem),
+        carriedSince: cleanInteger(attrs.carriedSince, 0, MOST_CALLS),
+        carriedTimes: cleanInteger(attrs.carriedTimes, 1, MOST_CALLS),
+        carriedUnder: text(attrs.carriedUnder),
+        fromCall: text(attrs.fromCall),
+        fromItem: text(attrs.fromItem),
       },
       ...inline,
     };
@@ -77,6 +85,9 @@ function soundBlock(block: BlockJson): BlockJson {
       source: text(attrs.source),
       done: cleanFlag(attrs.done),
       indent: cleanInteger(attrs.indent, 0, MAX_INDENT) ?? 0,
+      bornCall: text(attrs.bornCall),
+      bornLine: text(attrs.bornLine),
+      prompt: text(attrs.prompt),
     },
     ...inline,
   };

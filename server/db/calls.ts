@@ -61,7 +61,10 @@ async function insertCall(input: NewCall, tx: Transaction): Promise<Call> {
     SELECT "title", "lengthMinutes" FROM "Series" WHERE "id" = ${input.seriesId} FOR NO KEY UPDATE`;
   const series = found[0];
   if (series === undefined) throw new AppError('not_found', { message: 'The series of this call is gone.' });
-  const highest = await tx.call.aggregate({ where: { seriesId: input.seriesId }, _max: { number: true } });
+  const highest = await tx.call.aggregate({
+    where: { seriesId: input.seriesId, kind: 'call' },
+    _max: { number: true },
+  });
   const lineage = randomUUID();
   const call = await tx.call.create({
     data: {
@@ -100,7 +103,7 @@ export async function findCall(
   tx: Transaction = prisma(),
 ): Promise<(Call & { series: Series }) | null> {
   return tx.call.findFirst({
-    where: { series: { slug: seriesSlug.toLowerCase() }, number },
+    where: { kind: 'call', series: { slug: seriesSlug.toLowerCase() }, number },
     include: { series: true },
   });
 }
@@ -123,7 +126,7 @@ export async function findCallByGuestToken(
 
 /** The calls of a series, the highest number first. */
 export async function listCalls(seriesId: string, tx: Transaction = prisma()): Promise<Call[]> {
-  return tx.call.findMany({ where: { seriesId }, orderBy: { number: 'desc' } });
+  return tx.call.findMany({ where: { seriesId, kind: 'call' }, orderBy: { number: 'desc' } });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { AppError } from '#lib/errors.ts';
+import type { SeriesCadence } from '#lib/cadence/series-cadence.ts';
 import { parseSlug } from '#lib/series/slug.ts';
 import type { Visibility } from '#lib/policy/access.ts';
 import { prisma, type Transaction } from './client.ts';
@@ -13,7 +14,9 @@ export type NewSeries = {
   intro?: string;
   /** IANA zone; UTC by default. */
   zone?: string;
-  cadence?: string | null;
+  /** When its calls are held; planned by hand when absent. */
+  cadence?: SeriesCadence | null;
+  cadenceNote?: string | null;
   lengthMinutes?: number;
   visibility?: Visibility;
   sample?: boolean;
@@ -32,7 +35,16 @@ export async function createSeries(input: NewSeries, tx: Transaction = prisma())
       details: { title: 'Write a title.' },
     });
   try {
-    return await tx.series.create({ data: { ...input, slug, title, zone: parseZone(input.zone ?? 'UTC') } });
+    const { cadence, ...fields } = input;
+    return await tx.series.create({
+      data: {
+        ...fields,
+        ...(cadence == null ? {} : { cadence }),
+        slug,
+        title,
+        zone: parseZone(input.zone ?? 'UTC'),
+      },
+    });
   } catch (error) {
     if (!isTaken(error)) throw error;
     const problem = 'Another series has this address already.';

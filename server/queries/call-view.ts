@@ -56,7 +56,7 @@ export type CallView = {
 export const callView = cache(async (slug: string, number: number): Promise<CallView | null> => {
   const actor = await currentActor();
   const call = await prisma().call.findFirst({
-    where: { number, series: { slug: slug.toLowerCase() } },
+    where: { kind: 'call', number, series: { slug: slug.toLowerCase() } },
     include: {
       series: { select: { slug: true, title: true, zone: true, sample: true, visibility: true } },
       notetaker: { select: { id: true, name: true } },
@@ -126,7 +126,10 @@ function accessToSeries(actor: Actor, { facts }: AccessToCall): SeriesAccess {
 
 async function findNeighbours(seriesId: string, number: number): Promise<Neighbours> {
   const [before, after] = await Promise.all([
-    prisma().call.aggregate({ where: { seriesId, number: { lt: number } }, _max: { number: true } }),
+    prisma().call.aggregate({
+      where: { seriesId, kind: 'call', number: { lt: number } },
+      _max: { number: true },
+    }),
     prisma().call.findFirst({
       where: { seriesId, number: { gt: number } },
       orderBy: { number: 'asc' },

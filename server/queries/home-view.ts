@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Actor, CallStatus } from '#lib/policy/access.ts';
+import { cadenceText } from '#lib/cadence/series-cadence.ts';
 import { seriesAccess } from '#lib/policy/series-access.ts';
 import { currentActor } from '#server/auth/current-actor.ts';
 import { setupNeeded } from '#server/auth/setup-needed.ts';
@@ -76,19 +77,20 @@ async function listSeries(actor: Actor): Promise<HomeSeries[]> {
       slug: true,
       title: true,
       cadence: true,
+      cadenceNote: true,
       zone: true,
       sample: true,
       visibility: true,
       memberships: { where: { userId }, select: { role: true } },
-      _count: { select: { calls: true } },
-      calls: { select: callSelect, orderBy: { number: 'desc' }, take: 50 },
+      _count: { select: { calls: { where: { kind: 'call' } } } },
+      calls: { where: { kind: 'call' }, select: callSelect, orderBy: { number: 'desc' }, take: 50 },
     },
   });
   return rows.map((row) => ({
     id: row.id,
     slug: row.slug,
     title: row.title,
-    cadence: row.cadence,
+    cadence: cadenceText(row),
     zone: row.zone,
     sample: row.sample,
     calls: row._count.calls,

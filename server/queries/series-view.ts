@@ -1,6 +1,7 @@
 import 'server-only';
 import { cache } from 'react';
 import type { CallStatus } from '#lib/policy/access.ts';
+import { cadenceText } from '#lib/cadence/series-cadence.ts';
 import { seriesAccess } from '#lib/policy/series-access.ts';
 import { currentActor } from '#server/auth/current-actor.ts';
 import { prisma } from '#server/db/client.ts';
@@ -44,6 +45,7 @@ export const seriesView = cache(async (slug: string): Promise<SeriesView | null>
       intro: true,
       zone: true,
       cadence: true,
+      cadenceNote: true,
       lengthMinutes: true,
       visibility: true,
       sample: true,
@@ -51,12 +53,12 @@ export const seriesView = cache(async (slug: string): Promise<SeriesView | null>
     },
   });
   if (series === null) return null;
-  const { memberships, ...facts } = series;
+  const { memberships, cadence: _cadence, cadenceNote: _note, ...facts } = series;
   const access = seriesAccess(actor, { visibility: series.visibility, role: memberships[0]?.role ?? null });
   if (!access.read) return null;
 
   const calls = await prisma().call.findMany({
-    where: { seriesId: series.id },
+    where: { seriesId: series.id, kind: 'call' },
     orderBy: { number: 'desc' },
     take: 500,
     select: {
@@ -71,6 +73,7 @@ export const seriesView = cache(async (slug: string): Promise<SeriesView | null>
   });
   return {
     ...facts,
+    cadence: cadenceText(series),
     manage: access.manage,
     calls: calls.map((call) => ({
       number: call.number,

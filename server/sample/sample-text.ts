@@ -37,7 +37,7 @@ export const sampleSeries = {
   intro:
     'Tidewater is an invented project that builds a tide clock for small harbours. Its people and calls are invented too.',
   zone: 'Europe/Amsterdam',
-  cadence: 'every two weeks',
+  cadenceNote: 'every two weeks',
   lengthMinutes: 60,
 } as const;
 

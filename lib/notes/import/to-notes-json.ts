@@ -1,6 +1,7 @@
 import type { BlockJson, InlineJson, NotesJson, TextJson } from '#lib/notes/note-json.ts';
 import { normalizeName } from '#lib/speakers/person-id.ts';
 import type { ReadBlock, ReadInline, ReadItem, ReadNotes } from './read-types.ts';
+import { blankAgendaItem } from '#lib/notes/schema/agenda-item.ts';
 import { blankLine } from '#lib/notes/schema/line.ts';
 
 export type NotesJsonSource = {
@@ -42,6 +43,7 @@ function toBlock(block: ReadBlock, context: Context): BlockJson {
       return {
         type: 'agendaItem',
         attrs: {
+          ...blankAgendaItem,
           id: context.ids.get(block) ?? source.newId(),
           level: block.level,
           minutes: block.minutes,
@@ -59,15 +61,14 @@ function toBlock(block: ReadBlock, context: Context): BlockJson {
       return {
         type: 'line',
         attrs: {
+          ...blankLine,
           id: source.newId(),
           speaker: block.speaker === null ? null : source.personId(block.speaker),
           speakerName: block.speaker,
-          at: null,
           tag: block.tag,
           owner: block.owner === null ? null : source.personId(block.owner),
           ownerName: block.owner,
           due: block.due,
-          source: null,
           done: block.done,
           indent: block.indent,
         },

@@ -24,6 +24,17 @@ export type AgendaItemAttrs = {
   seeItem: string | null;
   /** The heading as it was written above the notes of imported text, key included; null when computed. */
   writtenHeading: string | null;
+  /** Id of the template's item that it was made from. */
+  templateItem: string | null;
+  /** Number of the call on whose agenda it was first; null when it was not carried. */
+  carriedSince: number | null;
+  /** How often it was carried to a next call. */
+  carriedTimes: number | null;
+  /** Title of the item it stood under until that one was done with. */
+  carriedUnder: string | null;
+  /** The call and the item of it that this one goes on with; both or none, and they may be gone. */
+  fromCall: string | null;
+  fromItem: string | null;
 };
 
 /** An agenda item of which nothing is known yet: what the schema gives where nothing is said. */
@@ -37,6 +48,12 @@ export const blankAgendaItem: Readonly<AgendaItemAttrs> = {
   state: 'open',
   seeItem: null,
   writtenHeading: null,
+  templateItem: null,
+  carriedSince: null,
+  carriedTimes: null,
+  carriedUnder: null,
+  fromCall: null,
+  fromItem: null,
 };
 
 /** The heading of a section: an agenda item. Its number is its position and is never stored (N2). */
@@ -69,6 +86,13 @@ export const AgendaItem = Node.create({
         default: null,
         parseHTML: (element) => readText(element, 'data-written-heading', 1000),
       },
+      // Where an item comes from stays with the item: a copy by way of the clipboard is a new one.
+      templateItem: { default: null, parseHTML: () => null },
+      carriedSince: { default: null, parseHTML: () => null },
+      carriedTimes: { default: null, parseHTML: () => null },
+      carriedUnder: { default: null, parseHTML: () => null },
+      fromCall: { default: null, parseHTML: () => null },
+      fromItem: { default: null, parseHTML: () => null },
     };
   },
 

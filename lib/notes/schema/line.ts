@@ -27,6 +27,11 @@ export type LineAttrs = {
   done: boolean;
   /** Depth below the margin, 0 to 9. */
   indent: number;
+  /** The call and the line of it that this one stands for; both or none, and they may be gone. */
+  bornCall: string | null;
+  bornLine: string | null;
+  /** What is asked for here: shown faint while the line is empty, and never part of its text. */
+  prompt: string | null;
 };
 
 /** A line of which nothing is known yet: what the schema gives where nothing is said. */
@@ -42,6 +47,9 @@ export const blankLine: Readonly<LineAttrs> = {
   source: null,
   done: false,
   indent: 0,
+  bornCall: null,
+  bornLine: null,
+  prompt: null,
 };
 
 /** One thing said (or noted): speaker, instant, tag, text. */
@@ -64,6 +72,10 @@ export const Line = Node.create({
       source: { default: null, parseHTML: (element) => readText(element, 'data-source') },
       done: { default: false, parseHTML: (element) => element.getAttribute('data-done') === 'true' },
       indent: { default: 0, parseHTML: (element) => readInteger(element, 'data-indent', 0, MAX_INDENT) ?? 0 },
+      // What a line stands for stays with the line: a copy by way of the clipboard is only its words.
+      bornCall: { default: null, parseHTML: () => null },
+      bornLine: { default: null, parseHTML: () => null },
+      prompt: { default: null, parseHTML: (element) => readText(element, 'data-prompt') },
     };
   },
 
@@ -87,6 +99,7 @@ export const Line = Node.create({
         'data-source': attrs.source,
         'data-done': attrs.done ? 'true' : null,
         'data-indent': attrs.indent === 0 ? null : attrs.indent,
+        'data-prompt': attrs.prompt,
       },
       0,
     ];

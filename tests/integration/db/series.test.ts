@@ -18,6 +18,7 @@ describe.each(databaseKinds)('series on %s', (kind) => {
       title: 'Tide Table',
       zone: 'UTC',
       cadence: null,
+      cadenceNote: null,
       lengthMinutes: 60,
       visibility: 'members',
       sample: false,

@@ -1,3 +1,4 @@
+import { NOTES_SCHEMA_VERSION } from '#lib/notes/schema/index.ts';
 import { describe, expect, it } from 'vitest';
 import { exportFormats } from '#lib/notes/export/export-call.ts';
 import { exportNotes, type ExportCall } from '#lib/notes/export/export-notes.ts';
@@ -237,7 +238,7 @@ describe('JSON and plain text', () => {
     expect(file).toMatchObject({
       format: 'callnotes',
       version: 1,
-      schemaVersion: 2,
+      schemaVersion: NOTES_SCHEMA_VERSION,
       series: { slug: 'lantern' },
       call: { number: 12 },
     });

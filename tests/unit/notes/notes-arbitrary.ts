@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { BlockJson, InlineJson, MarkJson, NotesJson } from '#lib/notes/note-json.ts';
-import { agendaItemPurposes, agendaItemStates } from '#lib/notes/schema/agenda-item.ts';
-import { lineTags } from '#lib/notes/schema/line.ts';
+import { agendaItemPurposes, agendaItemStates, blankAgendaItem } from '#lib/notes/schema/agenda-item.ts';
+import { blankLine, lineTags } from '#lib/notes/schema/line.ts';
 import { noteSchema } from '#lib/notes/schema/index.ts';
 
 /** Text full of what Markdown and the reader of notes look for, and letters of several scripts. */
@@ -108,8 +108,7 @@ function blocks(rich: boolean): fc.Arbitrary<BlockJson> {
     .map(({ content, written, ...attrs }): BlockJson => ({
       type: 'agendaItem',
       attrs: {
-        id: null,
-        seeItem: null,
+        ...blankAgendaItem,
         ...attrs,
         ...(rich ? {} : { state: 'open' as const, proposer: null, writtenHeading: null }),
         timebox:
@@ -130,10 +129,8 @@ function blocks(rich: boolean): fc.Arbitrary<BlockJson> {
     .map(({ who: speaker, tag, owner, due, done, indent, content }): BlockJson => ({
       type: 'line',
       attrs: {
-        id: null,
-        speaker: null,
+        ...blankLine,
         speakerName: speaker,
-        at: null,
         tag,
         owner: null,
         ownerName: tag === 'action' ? owner : null,

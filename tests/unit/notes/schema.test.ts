@@ -146,6 +146,7 @@ describe('the notes schema', () => {
   test('[N2] has no place for the number of an agenda item', () => {
     expect(Object.keys(noteSchema.nodes['agendaItem']?.spec.attrs ?? {})).toEqual([
       'id', 'level', 'minutes', 'timebox', 'purpose', 'proposer', 'state', 'seeItem', 'writtenHeading',
+      'templateItem', 'carriedSince', 'carriedTimes', 'carriedUnder', 'fromCall', 'fromItem',
     ]); // prettier-ignore
   });
 
