@@ -2,9 +2,8 @@ import 'server-only';
 import { cache } from 'react';
 import type { CallStatus } from '#lib/policy/access.ts';
 import { cadenceText } from '#lib/cadence/series-cadence.ts';
-import { seriesAccess } from '#lib/policy/series-access.ts';
-import { currentActor } from '#server/auth/current-actor.ts';
 import { prisma } from '#server/db/client.ts';
+import { readableSeries } from './readable-series.ts';
 
 export type SeriesCall = {
   number: number;
@@ -34,28 +33,9 @@ export type SeriesView = {
 
 /** A series and its calls, newest first; null when there is none of this name that the asker may see. */
 export const seriesView = cache(async (slug: string): Promise<SeriesView | null> => {
-  const actor = await currentActor();
-  const userId = actor.kind === 'user' ? actor.userId : '';
-  const series = await prisma().series.findUnique({
-    where: { slug: slug.toLowerCase() },
-    select: {
-      id: true,
-      slug: true,
-      title: true,
-      intro: true,
-      zone: true,
-      cadence: true,
-      cadenceNote: true,
-      lengthMinutes: true,
-      visibility: true,
-      sample: true,
-      memberships: { where: { userId }, select: { role: true } },
-    },
-  });
-  if (series === null) return null;
-  const { memberships, cadence: _cadence, cadenceNote: _note, ...facts } = series;
-  const access = seriesAccess(actor, { visibility: series.visibility, role: memberships[0]?.role ?? null });
-  if (!access.read) return null;
+  const found = await readableSeries(slug);
+  if (found === null) return null;
+  const { series, access } = found;
 
   const calls = await prisma().call.findMany({
     where: { seriesId: series.id, kind: 'call' },
@@ -72,8 +52,15 @@ export const seriesView = cache(async (slug: string): Promise<SeriesView | null>
     },
   });
   return {
-    ...facts,
+    id: series.id,
+    slug: series.slug,
+    title: series.title,
+    intro: series.intro,
+    zone: series.zone,
     cadence: cadenceText(series),
+    lengthMinutes: series.lengthMinutes,
+    visibility: series.visibility,
+    sample: series.sample,
     manage: access.manage,
     calls: calls.map((call) => ({
       number: call.number,
