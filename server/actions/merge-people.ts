@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { mergePerson } from '#server/db/people.ts';
 import type { FormState } from './form-state.ts';
-import { requireManagedPerson } from './require-person.ts';
+import { requireRosterPerson } from './require-person.ts';
 import { runAction } from './run-action.ts';
 
 const schema = z.object({ personId: z.string().max(64), intoId: z.string().max(64) });
@@ -12,7 +12,7 @@ const schema = z.object({ personId: z.string().max(64), intoId: z.string().max(6
 /** Makes one person of two on every call of the series. */
 export async function mergePeople(_before: FormState, form: FormData): Promise<FormState> {
   return runAction(form, schema, async ({ personId, intoId }) => {
-    const { seriesId } = await requireManagedPerson(personId);
+    const { seriesId } = await requireRosterPerson(personId);
     await mergePerson(seriesId, personId, intoId);
     revalidatePath('/', 'layout');
     return null;

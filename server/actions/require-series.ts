@@ -1,5 +1,5 @@
 import { AppError } from '#lib/errors.ts';
-import { seriesAccess, type SeriesAccess } from '#lib/policy/series-access.ts';
+import { seriesAccess, type SeriesRight } from '#lib/policy/series-access.ts';
 import { currentActor } from '#server/auth/current-actor.ts';
 import { prisma } from '#server/db/client.ts';
 
@@ -7,8 +7,10 @@ export type SeriesOfAction = { id: string; slug: string; zone: string; sample: b
 
 const refusals = {
   manage: 'Only the owner and the chair of this series can do that. Nothing was changed.',
+  invite: 'Only the owner and the chair of this series invite people to it. Nothing was changed.',
+  editRoster: 'Only the owner and the chair of this series change its roster. Nothing was changed.',
   addTerms: 'Only those who take part in this series can add to its glossary. Nothing was changed.',
-} as const satisfies Partial<Record<keyof SeriesAccess, string>>;
+} as const satisfies Partial<Record<SeriesRight, string>>;
 
 /**
  * The series that an action names, once policy lets the asker manage it.
