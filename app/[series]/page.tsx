@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { CallsTable } from '#components/series/calls-table.tsx';
 import { RemoveSampleForm } from '#components/series/remove-sample-form.tsx';
+import { SeriesNav } from '#components/series/series-nav.tsx';
 import { PageHeader } from '#components/site/page-header.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -36,24 +37,22 @@ export default async function SeriesPage({ params }: SeriesPageProps) {
           </>
         }
         aside={
-          <>
-            <ButtonLink href={`/${view.slug}/glossary`}>Glossary</ButtonLink>
-            {view.manage ? (
-              <>
-                {view.sample ? <RemoveSampleForm seriesId={view.id} /> : null}
-                <ButtonLink href={`/${view.slug}/new-call`} look="primary">
-                  New call
-                </ButtonLink>
-              </>
-            ) : null}
-          </>
+          view.access.manage ? (
+            <>
+              {view.sample ? <RemoveSampleForm seriesId={view.id} /> : null}
+              <ButtonLink href={`/${view.slug}/new-call`} look="primary">
+                New call
+              </ButtonLink>
+            </>
+          ) : null
         }
       />
+      <SeriesNav slug={view.slug} access={view.access} current="calls" />
       {view.calls.length === 0 ? (
         <EmptyState
           title="No calls yet"
           action={
-            view.manage ? (
+            view.access.manage ? (
               <ButtonLink href={`/${view.slug}/new-call`} look="primary">
                 New call
               </ButtonLink>

@@ -1,4 +1,4 @@
-import { PageHeader } from '#components/site/page-header.tsx';
+import { SeriesPageHeader } from '#components/series/series-page-header.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { GlossaryView } from '#server/queries/glossary-view.ts';
@@ -8,15 +8,15 @@ import { TermsList } from './terms-list.tsx';
 
 /** The words of a series: read by whoever reads it, added to by those who take part. */
 export function GlossaryPage({ glossary }: { glossary: GlossaryView }) {
-  const { seriesId, slug, seriesTitle, terms, mayAdd, mayEdit } = glossary;
+  const { seriesId, slug, seriesTitle, access, terms } = glossary;
+  const { addTerms: mayAdd, manage: mayEdit } = access;
   return (
     <>
-      <PageHeader
+      <SeriesPageHeader
+        series={{ slug, title: seriesTitle }}
+        access={access}
+        page="glossary"
         title="Glossary"
-        crumbs={[
-          { href: '/', label: 'Series' },
-          { href: `/${slug}`, label: seriesTitle },
-        ]}
         lead="How this series writes its own words. They complete while notes are typed, and other spellings are offered as corrections in review."
       />
       {mayAdd ? (

@@ -1,6 +1,8 @@
 import 'server-only';
 import { cache } from 'react';
 import type { StoredTerm } from '#lib/glossary/glossary-term.ts';
+import type { Visibility } from '#lib/policy/access.ts';
+import type { SeriesAccess } from '#lib/policy/series-access.ts';
 import { listTerms } from '#server/db/glossary.ts';
 import { readableSeries } from './readable-series.ts';
 
@@ -8,11 +10,9 @@ export type GlossaryView = {
   seriesId: string;
   slug: string;
   seriesTitle: string;
-  visibility: 'public' | 'members' | 'link';
+  visibility: Visibility;
+  access: SeriesAccess;
   terms: StoredTerm[];
-  mayAdd: boolean;
-  /** Whether the asker corrects and removes terms. */
-  mayEdit: boolean;
 };
 
 /** The glossary of a series; null when there is no such series that the asker may read. */
@@ -25,8 +25,7 @@ export const glossaryView = cache(async (slug: string): Promise<GlossaryView | n
     slug: series.slug,
     seriesTitle: series.title,
     visibility: series.visibility,
+    access,
     terms: await listTerms(series.id),
-    mayAdd: access.addTerms,
-    mayEdit: access.manage,
   };
 });

@@ -13,7 +13,7 @@ export type NewCallView = {
 /** What the form for the next call begins with; null for whoever may not plan one. */
 export async function newCallView(slug: string): Promise<NewCallView | null> {
   const series = await seriesView(slug);
-  if (series === null || !series.manage) return null;
+  if (series === null || !series.access.manage) return null;
   return {
     slug: series.slug,
     seriesTitle: series.title,

@@ -1,6 +1,7 @@
 import 'server-only';
 import { cache } from 'react';
-import type { CallStatus } from '#lib/policy/access.ts';
+import type { CallStatus, Visibility } from '#lib/policy/access.ts';
+import type { SeriesAccess } from '#lib/policy/series-access.ts';
 import { cadenceText } from '#lib/cadence/series-cadence.ts';
 import { prisma } from '#server/db/client.ts';
 import { readableSeries } from './readable-series.ts';
@@ -25,9 +26,9 @@ export type SeriesView = {
   zone: string;
   cadence: string | null;
   lengthMinutes: number;
-  visibility: 'public' | 'members' | 'link';
+  visibility: Visibility;
   sample: boolean;
-  manage: boolean;
+  access: SeriesAccess;
   calls: SeriesCall[];
 };
 
@@ -61,7 +62,7 @@ export const seriesView = cache(async (slug: string): Promise<SeriesView | null>
     lengthMinutes: series.lengthMinutes,
     visibility: series.visibility,
     sample: series.sample,
-    manage: access.manage,
+    access,
     calls: calls.map((call) => ({
       number: call.number,
       title: call.title,

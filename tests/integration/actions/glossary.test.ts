@@ -136,10 +136,10 @@ describe.each(databaseKinds)('the glossary of a series on %s', (kind) => {
     ]);
   });
 
-  it.each<[Who, { mayAdd: boolean; mayEdit: boolean } | null]>([
-    ['owner', { mayAdd: true, mayEdit: true }],
-    ['participant', { mayAdd: true, mayEdit: false }],
-    ['reader', { mayAdd: false, mayEdit: false }],
+  it.each<[Who, { addTerms: boolean; manage: boolean } | null]>([
+    ['owner', { addTerms: true, manage: true }],
+    ['participant', { addTerms: true, manage: false }],
+    ['reader', { addTerms: false, manage: false }],
     ['nobody', null],
     ['guest', null],
     ['stranger', null],
@@ -147,7 +147,7 @@ describe.each(databaseKinds)('the glossary of a series on %s', (kind) => {
     await actAs(who);
     const view = await glossaryView(series.slug);
     if (expected === null) expect(view).toBeNull();
-    else expect(view).toMatchObject({ ...expected, terms: [{ form: 'Kelpnet' }] });
+    else expect(view).toMatchObject({ access: expected, terms: [{ form: 'Kelpnet' }] });
   });
 
   it.each<[Who, string[], boolean]>([

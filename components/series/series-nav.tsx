@@ -1,0 +1,34 @@
+import Link from 'next/link';
+import type { SeriesAccess } from '#lib/policy/series-access.ts';
+
+/** The pages of a series in the order of their links, each with the right that it is shown by. */
+const pages = {
+  calls: { label: 'Calls', path: '', right: 'read' },
+  glossary: { label: 'Glossary', path: '/glossary', right: 'read' },
+} as const satisfies Record<string, { label: string; path: string; right: keyof SeriesAccess }>;
+
+export type SeriesPage = keyof typeof pages;
+
+type SeriesNavProps = { slug: string; access: SeriesAccess; current: SeriesPage };
+
+/** The links between the pages of a series: those that the asker may open. */
+export function SeriesNav({ slug, access, current }: SeriesNavProps) {
+  const shown = (Object.keys(pages) as SeriesPage[]).filter((page) => access[pages[page].right]);
+  return (
+    <nav aria-label="This series" className="mb-6 border-b print:hidden">
+      <ul className="-mb-px flex flex-wrap gap-x-5">
+        {shown.map((page) => (
+          <li key={page}>
+            <Link
+              href={`/${slug}${pages[page].path}`}
+              aria-current={page === current ? 'page' : undefined}
+              className="flex h-11 items-center border-b-2 border-transparent text-soft transition-colors hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink sm:h-9"
+            >
+              {pages[page].label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
