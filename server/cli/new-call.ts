@@ -1,12 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { newNotes } from '#lib/notes/new-notes.ts';
 import { callStatuses } from '#lib/policy/access.ts';
 import { parseSlug } from '#lib/series/slug.ts';
-import { createCall, setCallStatus } from '#server/db/calls.ts';
-import { prisma } from '#server/db/client.ts';
-import { projectStoredCall } from '#server/projection/reproject.ts';
 import { choiceOption, flagOption, type Command } from './command.ts';
-import { ensureSeries } from './ensure-series.ts';
+import { makeNextCall } from './make-next-call.ts';
 import { withDatabase } from './open-for-command.ts';
 import { callAddresses, publicAddress } from './public-address.ts';
 
@@ -24,13 +19,7 @@ export const newCall: Command = {
     const status = choiceOption(args, 'state', callStatuses) ?? 'planned';
     const slug = parseSlug(args.positionals[0] ?? '');
     return withDatabase(async (env) => {
-      const call = await prisma().$transaction(async (tx) => {
-        const { series } = await ensureSeries(tx, slug);
-        const startsAt = status === 'planned' ? null : new Date();
-        const made = await createCall({ seriesId: series.id, startsAt, notes: newNotes(randomUUID) }, tx);
-        await projectStoredCall(tx, made.id);
-        return status === 'planned' ? made : setCallStatus(made.id, status, { tx });
-      });
+      const call = await makeNextCall(slug, status);
       const address = { series: slug, number: call.number };
       const { url, socket } = callAddresses(publicAddress(env), { ...address, id: call.id });
       const result = flagOption(args, 'json') ? JSON.stringify({ ...address, url, socket }) : url;

@@ -1,10 +1,8 @@
 import { parseEmail } from '#server/auth/parse-email.ts';
-import { createSessionCookie } from '#server/auth/session-cookie.ts';
-import { prisma } from '#server/db/client.ts';
-import { createUser, findUserByEmail, type User } from '#server/db/users.ts';
+import { beginSession } from './begin-session.ts';
 import { parseCallReference, requireCall } from './call-reference.ts';
 import { choiceOption, textOption, UsageError, type Command } from './command.ts';
-import { giveRole, grantableRoles } from './give-role.ts';
+import { grantableRoles } from './give-role.ts';
 import { withDatabase } from './open-for-command.ts';
 import { publicAddress } from './public-address.ts';
 
@@ -29,24 +27,8 @@ export const session: Command = {
     }
     return withDatabase(async (env) => {
       const call = reference === null ? null : await requireCall(reference);
-      const user = await prisma().$transaction(async (tx) => {
-        const known =
-          (await findUserByEmail(email, tx)) ?? (await createUser({ email, name: nameOf(email) }, tx));
-        await giveRole(tx, known, call, role);
-        return known;
-      });
-      const cookie = await createSessionCookie(user.id, publicAddress(env));
+      const cookie = await beginSession(email, call, role, publicAddress(env));
       return { stdout: `${cookie.name}=${cookie.value}\n` };
     });
   },
 };
-
-/** `rosa.quill@example.org` becomes `Rosa Quill`. */
-function nameOf(email: User['email'] & string): string {
-  const words = email
-    .replace(/@.*$/u, '')
-    .split(/[._+-]+/u)
-    .filter((word) => word !== '')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-  return words.join(' ') || email;
-}

@@ -1,7 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { axeFindings } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
-import { NotesPage } from './support/notes-page.ts';
 
 // Several browsers and commands at once: on a busy machine that takes its time.
 test.slow();
@@ -22,14 +21,11 @@ async function collect(page: Page): Promise<() => Promise<string[]>> {
 }
 
 test('a line that somebody else finishes is read out once, politely, with who said it', async ({
-  newCall,
-  signedInPage,
+  newNotes,
+  openNotes,
 }) => {
-  const call = await newCall();
-  const hearer = await NotesPage.open(await signedInPage('participant', call), call);
-  const writer = await NotesPage.open(await signedInPage('notetaker', call), call);
-  await writer.clear();
-  await hearer.shows(['']);
+  const writer = await newNotes('notetaker');
+  const hearer = await openNotes('participant', writer.call);
   const said = await collect(hearer.page);
   const own = await collect(writer.page);
 
@@ -55,14 +51,11 @@ test('a line that somebody else finishes is read out once, politely, with who sa
 });
 
 test('reading out is muted and begun again by a chord, and what was missed stays unsaid', async ({
-  newCall,
-  signedInPage,
+  newNotes,
+  openNotes,
 }) => {
-  const call = await newCall();
-  const hearer = await NotesPage.open(await signedInPage('participant', call), call);
-  const writer = await NotesPage.open(await signedInPage('notetaker', call), call);
-  await writer.clear();
-  await hearer.shows(['']);
+  const writer = await newNotes('notetaker');
+  const hearer = await openNotes('participant', writer.call);
   const said = await collect(hearer.page);
 
   await hearer.text.focus();
@@ -78,14 +71,13 @@ test('reading out is muted and begun again by a chord, and what was missed stays
   await expect.poll(said).toEqual(['Oskar: heard']);
 });
 
-test('a page that is opened does not read out what stood there', async ({ newCall, signedInPage }) => {
-  const call = await newCall();
-  const writer = await NotesPage.open(await signedInPage('notetaker', call), call);
-  await writer.clear();
+test('a page that is opened does not read out what stood there', async ({ newNotes, openNotes }) => {
+  const writer = await newNotes('notetaker');
+  const { call } = writer;
   await writer.type('Oskar: from before');
   await writer.press('Enter');
   await writer.saved();
-  const hearer = await NotesPage.open(await signedInPage('participant', call), call);
+  const hearer = await openNotes('participant', call);
   await hearer.page.reload();
   await hearer.saved();
   await writer.type('Oskar: new');

@@ -17,16 +17,17 @@ async function goesOn(notes: NotesPage): Promise<void> {
 }
 
 test('the notetaker asks to be covered, and whoever takes over has the pen, the caret and the header', async ({
-  newCall,
+  newNotes,
+  openNotes,
   signedInPage,
 }) => {
-  const call = await newCall();
-  const ada = await NotesPage.open(await signedInPage('notetaker', call, { who: 'ada' }), call);
-  const bo = await NotesPage.open(await signedInPage('participant', call, { who: 'bo' }), call);
-  const cem = await NotesPage.open(await signedInPage('participant', call, { who: 'cem' }), call);
+  const ada = await newNotes('notetaker', { who: 'ada' });
+  const { call } = ada;
+  const bo = await openNotes('participant', call, { who: 'bo' });
+  const cem = await openNotes('participant', call, { who: 'cem' });
   const reader = await signedInPage('reader', call);
   await reader.goto(call.url);
-  await ada.clear();
+  await ada.text.focus();
   await ada.type('Harbour lights');
   await ada.press('Control+Alt+1', 'Enter');
   await ada.type('Oskar: the first lamp');
@@ -54,11 +55,10 @@ test('the notetaker asks to be covered, and whoever takes over has the pen, the 
   for (const { page } of [ada, bo, cem]) await expect(notetaker(page)).toHaveText(/^Bo/u, { timeout: 5000 });
 });
 
-test('a request is taken back, or accepted by the same chord', async ({ newCall, signedInPage }) => {
-  const call = await newCall();
-  const ada = await NotesPage.open(await signedInPage('notetaker', call, { who: 'ada' }), call);
-  const bo = await NotesPage.open(await signedInPage('participant', call, { who: 'bo' }), call);
-  await ada.clear();
+test('a request is taken back, or accepted by the same chord', async ({ newNotes, openNotes }) => {
+  const ada = await newNotes('notetaker', { who: 'ada' });
+  const { call } = ada;
+  const bo = await openNotes('participant', call, { who: 'bo' });
   await ada.press('Control+.', 'c');
   await expect(banner(bo.page)).toBeVisible();
   await banner(ada.page).getByRole('button', { name: 'Never mind' }).click();
@@ -77,9 +77,13 @@ test('a request is taken back, or accepted by the same chord', async ({ newCall,
   await expect(ada.text).toContainText('going on');
 });
 
-test('a request stands for who comes later, and after a reconnect', async ({ newCall, signedInPage }) => {
+test('a request stands for who comes later, and after a reconnect', async ({
+  openNotes,
+  newCall,
+  signedInPage,
+}) => {
   const call = await newCall();
-  const ada = await NotesPage.open(await signedInPage('notetaker', call, { who: 'ada' }), call);
+  const ada = await openNotes('notetaker', call, { who: 'ada' });
   await ada.text.focus();
   await ada.press('Control+.', 'c');
   await expect(banner(ada.page)).toBeVisible();
@@ -99,9 +103,13 @@ test('a request stands for who comes later, and after a reconnect', async ({ new
   await expect(banner(bo.page)).toHaveCount(0, { timeout: 20_000 });
 });
 
-test('on a phone the request fits the screen, and is taken by thumb', async ({ newCall, signedInPage }) => {
+test('on a phone the request fits the screen, and is taken by thumb', async ({
+  openNotes,
+  newCall,
+  signedInPage,
+}) => {
   const call = await newCall();
-  const ada = await NotesPage.open(await signedInPage('notetaker', call, { who: 'ada' }), call);
+  const ada = await openNotes('notetaker', call, { who: 'ada' });
   const boPage = await signedInPage('participant', call, { who: 'bo', phone: true });
   const bo = await NotesPage.open(boPage, call);
   await ada.page.getByRole('button', { name: /^Ask somebody to take over/u }).click();

@@ -128,7 +128,7 @@ test.describe('a document from a newer Callnotes', () => {
       };
     });
     await page.goto(call.url);
-    const notes = new NotesPage(page);
+    const notes = new NotesPage(page, call);
     await expect(notes.text).toBeEditable();
     newer?.();
     await expect(page.getByText('Callnotes was updated. Reload the page to go on').first()).toBeVisible();

@@ -7,6 +7,7 @@ test.slow();
 type Held = { hold: boolean; release: () => number };
 
 test('the caret stays where it was just put, though a change of somebody else comes before the browser says so', async ({
+  openNotes,
   newCall,
   signedInPage,
 }) => {
@@ -39,7 +40,7 @@ test('the caret stays where it was just put, though a change of somebody else co
   await notes.type('one');
   await notes.press('Enter');
   await notes.type('two');
-  const other = await NotesPage.open(await signedInPage('participant', call), call);
+  const other = await openNotes('participant', call);
   await other.toEnd();
   await page.evaluate(() => {
     (window as unknown as { held: Held }).held.hold = true;
@@ -69,12 +70,9 @@ test('the caret stays where it was just put, though a change of somebody else co
 });
 
 test('Enter right behind End makes a line and splits none, however busy the page is', async ({
-  newCall,
-  signedInPage,
+  newNotes,
 }) => {
-  const call = await newCall();
-  const notes = await NotesPage.open(await signedInPage('participant', call), call);
-  await notes.clear();
+  const notes = await newNotes('participant');
   await notes.type('Milo: all of it in one row');
   const session = await notes.page.context().newCDPSession(notes.page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });

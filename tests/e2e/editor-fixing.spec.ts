@@ -1,29 +1,20 @@
 import { axeFindings } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
-import { NotesPage } from './support/notes-page.ts';
 
 // Several browsers and commands at once: on a busy machine that takes its time.
 test.slow();
 
 /** Two people have spoken, and the caret stands on an empty line below. */
-async function twoSpeakers(notes: NotesPage): Promise<void> {
-  await notes.clear();
-  await notes.type('Milo: teh tide is low');
-  await notes.press('Enter');
-  await notes.type('Otto: teh tide turns');
-  await notes.press('Enter');
-}
+const twoSpeakers = { rows: ['Milo: teh tide is low', 'Otto: teh tide turns', ''] };
 
 test.describe('a correction on a line of its own', () => {
   test('is applied above by Enter, told about, and taken back by a button or by undo', async ({
-    newCall,
-    signedInPage,
+    newNotes,
+    openNotes,
   }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    const other = await NotesPage.open(await signedInPage('participant', call), call);
-    await twoSpeakers(notes);
+    const notes = await newNotes('participant', twoSpeakers);
+    const { page } = notes;
+    const other = await openNotes('participant', notes.call);
 
     await notes.type('s/teh/the/');
     await notes.press('Enter');
@@ -52,25 +43,19 @@ test.describe('a correction on a line of its own', () => {
   });
 
   test('that fits nothing stays as typed and says so, and Enter makes a line as ever', async ({
-    newCall,
-    signedInPage,
+    newNotes,
   }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await twoSpeakers(notes);
+    const notes = await newNotes('participant', twoSpeakers);
+    const { page } = notes;
     await notes.type('s/sun/moon/');
     await notes.press('Enter');
     await expect(page.locator('.cn-correction')).toContainText('“sun” stands in no line above.');
     await notes.shows(['Milo: teh tide is low', 'Otto: teh tide turns', 's/sun/moon/', '']);
   });
 
-  test('never moves what somebody is typing in the same line', async ({ newCall, signedInPage }) => {
-    const call = await newCall();
-    const notes = await NotesPage.open(await signedInPage('participant', call), call);
-    await twoSpeakers(notes);
-    await notes.saved();
-    const other = await NotesPage.open(await signedInPage('participant', call), call);
+  test('never moves what somebody is typing in the same line', async ({ newNotes, openNotes }) => {
+    const notes = await newNotes('participant', twoSpeakers);
+    const other = await openNotes('participant', notes.call);
     await other.toRow(1);
     await other.type(' and we');
     await notes.type('s/teh/the/');
@@ -81,12 +66,10 @@ test.describe('a correction on a line of its own', () => {
 });
 
 test.describe('find and replace', () => {
-  test('works by keyboard alone, and is one step for undo', async ({ newCall, signedInPage }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    const other = await NotesPage.open(await signedInPage('participant', call), call);
-    await notes.clear();
+  test('works by keyboard alone, and is one step for undo', async ({ newNotes, openNotes }) => {
+    const notes = await newNotes('participant');
+    const { page, call } = notes;
+    const other = await openNotes('participant', call);
     await notes.type('Milo: the tide, Tides and a tidemark');
     await notes.press('Enter');
     await notes.type('Otto: no tide here');
@@ -134,13 +117,10 @@ test.describe('find and replace', () => {
   });
 
   test('looks for whole words and their case when asked, and takes the selected words', async ({
-    newCall,
-    signedInPage,
+    newNotes,
   }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+    const notes = await newNotes('participant');
+    const { page } = notes;
     await notes.type('the tide, Tides and a tidemark');
     await notes.press('Home', 'Control+ArrowRight', 'Control+Shift+ArrowRight', 'Shift+ArrowLeft');
     await page.getByRole('button', { name: /^Find and replace/ }).click();
@@ -159,20 +139,18 @@ test.describe('find and replace', () => {
   });
 
   test('brings a match far away into sight, and moves nobody else’s page', async ({
-    newCall,
-    signedInPage,
+    newNotes,
+    openNotes,
   }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+    const notes = await newNotes('participant');
+    const { page, call } = notes;
     await notes.type('the needle');
     for (let row = 0; row < 60; row += 1) {
       await notes.press('Enter');
       await notes.type('hay');
     }
     await notes.saved();
-    const other = await NotesPage.open(await signedInPage('participant', call), call);
+    const other = await openNotes('participant', call);
     await other.toEnd();
     const before = await other.page.evaluate(() => window.scrollY);
     await notes.press('Control+.', 'f');
@@ -190,14 +168,12 @@ test.describe('find and replace', () => {
 
 test.describe('a speaker', () => {
   test('whom nobody knew is named by keyboard, and all their lines with them', async ({
-    newCall,
-    signedInPage,
+    newNotes,
+    openNotes,
   }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    const other = await NotesPage.open(await signedInPage('participant', call), call);
-    await notes.clear();
+    const notes = await newNotes('participant');
+    const { page, call } = notes;
+    const other = await openNotes('participant', call);
     await notes.type('Otto: who is there');
     await notes.press('Enter');
     await notes.type('?');
@@ -244,15 +220,13 @@ test.describe('a speaker', () => {
   });
 
   test('is renamed by the chair on every call, and others see it without doing anything', async ({
-    newCall,
-    signedInPage,
+    newNotes,
+    openNotes,
     command,
   }) => {
-    const call = await newCall();
-    const page = await signedInPage('chair', call);
-    const notes = await NotesPage.open(page, call);
-    const other = await NotesPage.open(await signedInPage('participant', call), call);
-    await notes.clear();
+    const notes = await newNotes('chair');
+    const { page, call } = notes;
+    const other = await openNotes('participant', call);
     await notes.type('Oto: one');
     await notes.press('Enter');
     await notes.type('Milo: two');
@@ -291,20 +265,20 @@ test.describe('a speaker', () => {
   });
 
   test('who turns out to be another is merged on every call, and split again', async ({
+    newNotes,
+    openNotes,
     newCall,
     signedInPage,
     command,
   }) => {
-    const call = await newCall();
-    const page = await signedInPage('chair', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+    const notes = await newNotes('chair');
+    const { page, call } = notes;
     await notes.type('Otto: one');
     await notes.press('Enter');
     await notes.type('Oto: two');
     await notes.saved();
     const later = await newCall('live', call.series);
-    const there = await NotesPage.open(await signedInPage('participant', later), later);
+    const there = await openNotes('participant', later);
     await there.clear();
     await there.type('Oto: later');
     await there.saved();

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { axeFindings } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
-import { NotesPage } from './support/notes-page.ts';
+import type { NotesPage } from './support/notes-page.ts';
 
 // Several browsers and commands at once: on a busy machine that takes its time.
 test.slow();
@@ -16,30 +16,15 @@ async function beforeCaret(page: Page): Promise<string> {
   });
 }
 
-/** Three people have spoken and are on the roster, and the caret stands inside the word of the second line. */
-async function threeSpeakers(notes: NotesPage): Promise<void> {
-  await notes.clear();
-  await notes.type('Milo: is it done');
-  await notes.press('Enter');
-  await notes.type('Milou: nearly');
-  await notes.press('Enter');
-  await notes.type('Odile Brandt: good');
-  await notes.saved();
-  await expect(async () => {
-    await notes.page.reload();
-    await expect(notes.text).toBeEditable();
-    await expect(notes.row(2).locator('.cn-who > .cn-person-number')).toHaveText('3', { timeout: 2000 });
-  }).toPass();
-  await notes.toRow(1);
-  await notes.press('ArrowLeft', 'ArrowLeft');
-}
-
 test.describe('chords', () => {
-  test('tag, untag and give the line away without moving the caret', async ({ newCall, signedInPage }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await threeSpeakers(notes);
+  test('tag, untag and give the line away without moving the caret', async ({ newNotes }) => {
+    const notes = await newNotes('participant', {
+      rows: ['Milo: is it done', 'Milou: nearly', 'Odile Brandt: good'],
+    });
+    const { page } = notes;
+    await notes.toRow(1);
+    // The caret stands inside a word.
+    await notes.press('ArrowLeft', 'ArrowLeft');
     const hint = page.getByRole('list', { name: 'What the next key does' });
     const rows = (second: string) => ['Milo: is it done', second, 'Odile Brandt: good'];
 
@@ -90,11 +75,9 @@ test.describe('chords', () => {
     await notes.saved();
   });
 
-  test('n goes on to the next agenda item, for everybody to see', async ({ newCall, signedInPage }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+  test('n goes on to the next agenda item, for everybody to see', async ({ newNotes, openNotes }) => {
+    const notes = await newNotes('participant');
+    const { call } = notes;
     await notes.press('Control+Alt+1');
     await notes.type('Welcome');
     await notes.press('Enter');
@@ -112,7 +95,7 @@ test.describe('chords', () => {
     await expect(state(notes, 3)).toHaveText('Now');
     await notes.saved();
 
-    const other = await NotesPage.open(await signedInPage('participant', call), call);
+    const other = await openNotes('participant', call);
     await expect(state(other, 0)).toHaveText('Done');
     await expect(state(other, 3)).toHaveText('Now');
     const contents = other.page
@@ -125,14 +108,9 @@ test.describe('chords', () => {
   });
 });
 
-test('Escape leaves the notes, and closes a list of names or a chord first', async ({
-  newCall,
-  signedInPage,
-}) => {
-  const call = await newCall();
-  const page = await signedInPage('participant', call);
-  const notes = await NotesPage.open(page, call);
-  await notes.clear();
+test('Escape leaves the notes, and closes a list of names or a chord first', async ({ newNotes }) => {
+  const notes = await newNotes('participant');
+  const { page } = notes;
   await notes.type('Milo: one');
   await notes.press('Enter');
   await notes.type('mi');
@@ -150,14 +128,9 @@ test('Escape leaves the notes, and closes a list of names or a chord first', asy
 });
 
 test.describe('the help card', () => {
-  test('opens by ? outside text and by Mod+/ anywhere, and gives the focus back', async ({
-    newCall,
-    signedInPage,
-  }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+  test('opens by ? outside text and by Mod+/ anywhere, and gives the focus back', async ({ newNotes }) => {
+    const notes = await newNotes('participant');
+    const { page } = notes;
     const card = page.getByRole('dialog', { name: 'Keys' });
 
     await notes.type('is it?');
@@ -204,14 +177,9 @@ test.describe('the help card', () => {
 });
 
 test.describe('own keys', () => {
-  test('are set by pressing them, clash in plain words, and hold in an open editor', async ({
-    newCall,
-    signedInPage,
-  }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+  test('are set by pressing them, clash in plain words, and hold in an open editor', async ({ newNotes }) => {
+    const notes = await newNotes('participant');
+    const { page } = notes;
     await notes.type('still here');
     await notes.saved();
 

@@ -1,16 +1,14 @@
 import { expect, test } from './support/fixtures.ts';
-import { NotesPage } from './support/notes-page.ts';
 
 // Several browsers and commands at once: on a busy machine that takes its time.
 test.slow();
 
 test('lines and agenda items move by key, and around a line that somebody else types', async ({
-  newCall,
-  signedInPage,
+  newNotes,
+  openNotes,
 }) => {
-  const call = await newCall();
-  const mine = await NotesPage.open(await signedInPage('participant', call), call);
-  await mine.clear();
+  const mine = await newNotes('participant');
+  const { call } = mine;
   await mine.type('one');
   await mine.press('Enter');
   await mine.type('two');
@@ -27,7 +25,7 @@ test('lines and agenda items move by key, and around a line that somebody else t
   await mine.press('Control+z');
   await mine.shows(['two', 'one!', '1 Build', 'three']);
 
-  const theirs = await NotesPage.open(await signedInPage('participant', call, { who: 'femke' }), call);
+  const theirs = await openNotes('participant', call, { who: 'femke' });
   await theirs.toRow(0);
   await theirs.type('?');
   const mark = mine.row(0).locator('.cn-writing');
@@ -48,10 +46,9 @@ test('lines and agenda items move by key, and around a line that somebody else t
   await expect(mine.text.locator('.cn-writing:visible')).toHaveCount(0, { timeout: 15_000 });
 });
 
-test('nobody’s view moves, whatever happens above it', async ({ newCall, signedInPage }) => {
-  const call = await newCall();
-  const reader = await NotesPage.open(await signedInPage('participant', call), call);
-  await reader.clear();
+test('nobody’s view moves, whatever happens above it', async ({ newNotes, openNotes }) => {
+  const reader = await newNotes('participant');
+  const { call } = reader;
   await reader.page.evaluate(() => {
     const data = new DataTransfer();
     const text = Array.from({ length: 90 }, (_, index) => `line ${String(index)}`).join('\n');
@@ -60,7 +57,7 @@ test('nobody’s view moves, whatever happens above it', async ({ newCall, signe
     document.activeElement?.dispatchEvent(paste);
   });
   await reader.saved();
-  const writer = await NotesPage.open(await signedInPage('participant', call, { who: 'femke' }), call);
+  const writer = await openNotes('participant', call, { who: 'femke' });
 
   const seen = reader.text.getByText('line 60', { exact: true });
   const top = (): Promise<number> => seen.evaluate((row) => row.getBoundingClientRect().top);

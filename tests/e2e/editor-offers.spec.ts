@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { axeFindings } from './support/axe.ts';
-import { expect, test, type NewCall } from './support/fixtures.ts';
-import { NotesPage } from './support/notes-page.ts';
+import { expect, test } from './support/fixtures.ts';
+import type { NotesPage } from './support/notes-page.ts';
 
 // Several browsers and commands at once: on a busy machine that takes its time.
 test.slow();
@@ -18,7 +18,6 @@ const lines = [
 ];
 
 async function write(notes: NotesPage, ...rows: string[]): Promise<void> {
-  await notes.clear();
   for (const [index, row] of rows.entries()) {
     if (index > 0) await notes.press('Enter');
     await notes.type(row);
@@ -32,23 +31,13 @@ async function places(notes: NotesPage): Promise<number[]> {
     .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().top));
 }
 
-async function twoPeople(
-  call: NewCall,
-  signedInPage: (role: 'notetaker' | 'participant', call: NewCall) => Promise<Page>,
-): Promise<[NotesPage, NotesPage]> {
-  const one = await NotesPage.open(await signedInPage('notetaker', call), call);
-  const page = await signedInPage('participant', call);
-  await page.setViewportSize({ width: 1440, height: 900 });
-  return [one, await NotesPage.open(page, call)];
-}
-
 test('likely promises are offered to both, beside their lines and without moving one, and accepted once', async ({
-  newCall,
-  signedInPage,
+  newNotes,
+  openNotes,
 }) => {
-  const call = await newCall();
-  const [one, other] = await twoPeople(call, signedInPage);
-  await one.page.setViewportSize({ width: 1440, height: 900 });
+  const one = await newNotes('notetaker');
+  const other = await openNotes('participant', one.call);
+  for (const { page } of [one, other]) await page.setViewportSize({ width: 1440, height: 900 });
   await write(one, ...lines);
   const before = await places(one);
   for (const { page } of [one, other]) {
@@ -88,13 +77,10 @@ test('likely promises are offered to both, beside their lines and without moving
   await expect(offers(one.page)).toHaveCount(0);
 });
 
-test('a key accepts the nearest offer above the caret, and undo brings it back', async ({
-  newCall,
-  signedInPage,
-}) => {
-  const call = await newCall();
-  const notes = await NotesPage.open(await signedInPage('notetaker', call), call);
-  await write(notes, 'Milo: can someone check the index?', 'Otto: I’ll check it', 'Milo: thanks');
+test('a key accepts the nearest offer above the caret, and undo brings it back', async ({ newNotes }) => {
+  const notes = await newNotes('notetaker', {
+    rows: ['Milo: can someone check the index?', 'Otto: I’ll check it', 'Milo: thanks'],
+  });
   await expect(offers(notes.page)).toHaveCount(1);
   await notes.press(LEADER, 'y');
   await notes.shows(['Milo: can someone check the index?', '(action) Otto: I’ll check it', 'Milo: thanks']);
@@ -110,12 +96,11 @@ test('a key accepts the nearest offer above the caret, and undo brings it back',
 });
 
 test('a line that speaks of its speaker is offered their look-alike, and a key swaps the two', async ({
-  newCall,
-  signedInPage,
+  newNotes,
 }) => {
-  const call = await newCall();
-  const notes = await NotesPage.open(await signedInPage('notetaker', call), call);
-  await write(notes, 'Milo: hello', 'Milou: hi', 'Milou: what Milou said is right');
+  const notes = await newNotes('notetaker', {
+    rows: ['Milo: hello', 'Milou: hi', 'Milou: what Milou said is right'],
+  });
   await expect(offers(notes.page)).toHaveText(/Milou speaks of Milou: is it Milo\?/);
   await notes.press(LEADER, 'y');
   await notes.shows(['Milo: hello', 'Milou: hi', 'Milo: what Milou said is right']);
@@ -127,10 +112,8 @@ test('a line that speaks of its speaker is offered their look-alike, and a key s
   await notes.shows(['Milo: hello', 'Milou: hi', 'Milo: what Milou said is right']);
 });
 
-test('on a phone an offer opens by its mark, and takes no room', async ({ newCall, signedInPage }) => {
-  const call = await newCall();
-  const notes = await NotesPage.open(await signedInPage('notetaker', call), call);
-  await write(notes, ...lines);
+test('on a phone an offer opens by its mark, and takes no room', async ({ newNotes }) => {
+  const notes = await newNotes('notetaker', { rows: lines });
   await notes.page.setViewportSize({ width: 390, height: 800 });
   await expect(offers(notes.page)).toHaveCount(2);
   const before = await places(notes);
@@ -143,11 +126,9 @@ test('on a phone an offer opens by its mark, and takes no room', async ({ newCal
   expect(width).toBe(390);
 });
 
-test('what was left open is listed once after the call', async ({ newCall, signedInPage }) => {
-  const call = await newCall();
-  const page = await signedInPage('chair', call);
-  const notes = await NotesPage.open(page, call);
-  await write(notes, ...lines);
+test('what was left open is listed once after the call', async ({ newNotes }) => {
+  const notes = await newNotes('chair', { rows: lines });
+  const { page } = notes;
   await expect(offers(page)).toHaveCount(2);
   await notes.saved();
   const list = page.getByRole('region', { name: 'Left open in the call' });

@@ -7,6 +7,7 @@ test.slow();
 
 test.describe('without a connection', () => {
   test('typing goes on, is kept on this device, and is sent when the connection is back', async ({
+    openNotes,
     newCall,
     signedInPage,
   }) => {
@@ -14,7 +15,7 @@ test.describe('without a connection', () => {
     const page = await signedInPage('participant', call);
     const network = await cable(page);
     const notes = await NotesPage.open(page, call);
-    const other = await NotesPage.open(await signedInPage('participant', call), call);
+    const other = await openNotes('participant', call);
     await notes.clear();
     await notes.type('before ');
     await other.shows(['before ']);
@@ -41,7 +42,11 @@ test.describe('without a connection', () => {
     await other.shows(rows);
   });
 
-  test('what was typed survives a reload, and leaving is asked about', async ({ newCall, signedInPage }) => {
+  test('what was typed survives a reload, and leaving is asked about', async ({
+    openNotes,
+    newCall,
+    signedInPage,
+  }) => {
     const call = await newCall();
     const page = await signedInPage('participant', call);
     const network = await cable(page);
@@ -64,7 +69,7 @@ test.describe('without a connection', () => {
 
     network.putBack();
     await notes.saved();
-    const other = await NotesPage.open(await signedInPage('participant', call), call);
+    const other = await openNotes('participant', call);
     await other.shows(['kept']);
     await page.reload();
     expect(asked).toHaveLength(1);
@@ -119,11 +124,9 @@ test.describe('without a connection', () => {
     await again.shows(['mine alone']);
   });
 
-  test('copies of notes are gone after sign-out', async ({ newCall, signedInPage }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+  test('copies of notes are gone after sign-out', async ({ newNotes }) => {
+    const notes = await newNotes('participant');
+    const { page } = notes;
     await notes.type('secret');
     await notes.saved();
     const copies = () =>

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test';
 import { axeFindings } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
-import { NotesPage } from './support/notes-page.ts';
 
 // Several browsers and commands at once: on a busy machine that takes its time.
 test.slow();
@@ -10,19 +9,12 @@ test.slow();
 const faint = (page: Page) => page.locator('.cn-suggested-name:visible');
 
 /** Two people have spoken, and the caret stands at the end of the second line. */
-async function twoSpeakers(notes: NotesPage): Promise<void> {
-  await notes.clear();
-  await notes.type('Milo: is it done');
-  await notes.press('Enter');
-  await notes.type('Milou: nearly');
-}
+const twoSpeakers = { rows: ['Milo: is it done', 'Milou: nearly'] };
 
 test.describe('who speaks next', () => {
-  test('is suggested on the new line, and taken by Tab alone', async ({ newCall, signedInPage }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await twoSpeakers(notes);
+  test('is suggested on the new line, and taken by Tab alone', async ({ newNotes, openNotes }) => {
+    const notes = await newNotes('participant', twoSpeakers);
+    const { page, call } = notes;
     await expect(faint(page)).toHaveCount(0);
 
     await notes.press('Enter');
@@ -32,7 +24,7 @@ test.describe('who speaks next', () => {
     expect(await axeFindings(page)).toEqual([]);
     // It is drawn, and nothing else: neither in the text nor on another's screen.
     await notes.shows(['Milo: is it done', 'Milou: nearly', '']);
-    const other = await NotesPage.open(await signedInPage('participant', call), call);
+    const other = await openNotes('participant', call);
     await other.shows(['Milo: is it done', 'Milou: nearly', '']);
     await expect(faint(other.page)).toHaveCount(0);
 
@@ -56,14 +48,9 @@ test.describe('who speaks next', () => {
     await other.shows(['Milo: is it done', 'Milou: nearly', ...rows]);
   });
 
-  test('gives the empty line and its suggestion back to Backspace, and to undo', async ({
-    newCall,
-    signedInPage,
-  }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await twoSpeakers(notes);
+  test('gives the empty line and its suggestion back to Backspace, and to undo', async ({ newNotes }) => {
+    const notes = await newNotes('participant', twoSpeakers);
+    const { page } = notes;
     for (const back of ['Backspace', 'Control+z']) {
       await notes.toEnd();
       if (back === 'Backspace') await notes.press('Enter');
@@ -79,13 +66,10 @@ test.describe('who speaks next', () => {
   });
 
   test('is named by number, by letters and ↓, by the exact shorter name, or not at all', async ({
-    newCall,
-    signedInPage,
+    newNotes,
   }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await twoSpeakers(notes);
+    const notes = await newNotes('participant', twoSpeakers);
+    const { page } = notes;
     await notes.press('Enter');
     await notes.type('Odile Brandt: here');
     await notes.saved();
@@ -147,11 +131,9 @@ test.describe('who speaks next', () => {
     expect((await who.boundingBox())?.height).toBeLessThan(1.5 * height);
   });
 
-  test('is an unknown voice after a question mark and Tab', async ({ newCall, signedInPage, command }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+  test('is an unknown voice after a question mark and Tab', async ({ newNotes, command }) => {
+    const notes = await newNotes('participant');
+    const { page, call } = notes;
     await notes.type('?');
     await expect(page.getByRole('option', { selected: true })).toContainText('Unknown 1');
     await notes.press('Tab');
@@ -169,11 +151,9 @@ test.describe('who speaks next', () => {
       .toContain('Unknown 2: me too');
   });
 
-  test('is nobody while an input method composes', async ({ newCall, signedInPage }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await twoSpeakers(notes);
+  test('is nobody while an input method composes', async ({ newNotes }) => {
+    const notes = await newNotes('participant', twoSpeakers);
+    const { page } = notes;
     const input = await page.context().newCDPSession(page);
     const compose = (text: string) =>
       input.send('Input.imeSetComposition', {
@@ -206,10 +186,9 @@ test.describe('who speaks next', () => {
     await notes.shows(['Milo: is it done', 'Milou: nearly', ...written, 'Milou: on we go']);
   });
 
-  test('is suggested to nobody who may only read, and in no heading', async ({ newCall, signedInPage }) => {
-    const call = await newCall();
-    const notes = await NotesPage.open(await signedInPage('participant', call), call);
-    await twoSpeakers(notes);
+  test('is suggested to nobody who may only read, and in no heading', async ({ newNotes, signedInPage }) => {
+    const notes = await newNotes('participant', twoSpeakers);
+    const { call } = notes;
     await notes.press('Enter');
     await expect(faint(notes.page)).toHaveText('Milo');
     await notes.press('Control+Alt+1');

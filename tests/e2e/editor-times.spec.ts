@@ -19,14 +19,13 @@ const panel = (page: Page) => page.getByRole('form', { name: 'Owner and due date
 
 test.describe('an action', () => {
   test('has its speaker as owner and its due date from its own words, as the pages print it', async ({
-    newCall,
+    newNotes,
+    openNotes,
     signedInPage,
     command,
   }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+    const notes = await newNotes('participant');
+    const { call } = notes;
     await notes.type('Milo: I write it up in 2 weeks');
     await notes.press('Control+.', 'a');
     await expect(chip(notes, 0)).toHaveText(/^Action · Milo · by \w{3} \d{1,2} \w{3,4}/u);
@@ -44,7 +43,7 @@ test.describe('an action', () => {
     ]);
     await notes.saved();
 
-    const other = await NotesPage.open(await signedInPage('participant', call), call);
+    const other = await openNotes('participant', call);
     const words = (await chip(notes, 1).textContent()) ?? '';
     await expect(chip(other, 1)).toHaveText(words);
     const place = `${call.series}/${call.number}`;
@@ -57,14 +56,9 @@ test.describe('an action', () => {
     await expect(reader.getByText(words, { exact: true })).toBeVisible();
   });
 
-  test('gets owner, due date and tick in a panel, and the caret back after it', async ({
-    newCall,
-    signedInPage,
-  }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+  test('gets owner, due date and tick in a panel, and the caret back after it', async ({ newNotes }) => {
+    const notes = await newNotes('participant');
+    const { page } = notes;
     await notes.type('Milo: write it up');
     await notes.press('Enter');
     await notes.type('Milou: yes');
@@ -108,11 +102,9 @@ test.describe('an action', () => {
     await expect(chip(notes, 0)).toHaveAttribute('title', `Milou, by ${dayIn(3)}`);
   });
 
-  test('takes a whole date while the call has none', async ({ newCall, signedInPage }) => {
-    const call = await newCall('planned');
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+  test('takes a whole date while the call has none', async ({ newNotes }) => {
+    const notes = await newNotes('participant', { state: 'planned' });
+    const { page } = notes;
     await notes.type('write it up by friday');
     await notes.press('Control+.', 'o');
     await panel(page).getByLabel('Due').fill('friday');
@@ -126,13 +118,11 @@ test.describe('an action', () => {
 
 test.describe('gaps', () => {
   test('are whole missed lines by a chord or an ellipsis, and are counted and walked through', async ({
-    newCall,
+    newNotes,
     signedInPage,
   }) => {
-    const call = await newCall();
-    const page = await signedInPage('notetaker', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+    const notes = await newNotes('notetaker');
+    const { page, call } = notes;
     const counter = page.getByRole('button', { name: /^\d+ gaps?$/u });
     await expect(counter).toHaveCount(0);
     await notes.type('Milo: we begin');
@@ -191,13 +181,10 @@ test('a gap lies before its typing by the lag that its notetaker has set', async
 
 test.describe('a stamp', () => {
   test('that does not fit between the others is asked about, and put right by a chord', async ({
-    newCall,
-    signedInPage,
+    newNotes,
   }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+    const notes = await newNotes('participant');
+    const { page } = notes;
     const clock = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString().slice(11, 16);
     const [first, slip, meant, last] = [clock(-20), clock(50), clock(-10), clock(-2)];
     await notes.type(`${first} Milo asked`);

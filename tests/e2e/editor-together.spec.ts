@@ -1,19 +1,17 @@
 import { expect, test } from './support/fixtures.ts';
-import { NotesPage } from './support/notes-page.ts';
 
 // Several browsers and commands at once: on a busy machine that takes its time.
 test.slow();
 
 test.describe('two people in one call', () => {
-  test('undo only their own changes, and never past the load', async ({ newCall, signedInPage }) => {
-    const call = await newCall();
-    const first = await NotesPage.open(await signedInPage('participant', call), call);
-    await first.clear();
+  test('undo only their own changes, and never past the load', async ({ newNotes, openNotes }) => {
+    const first = await newNotes('participant');
+    const { call } = first;
     await first.type('from before');
     await first.saved();
     await first.page.reload();
     await first.saved();
-    const second = await NotesPage.open(await signedInPage('participant', call), call);
+    const second = await openNotes('participant', call);
 
     await first.toEnd();
     await first.press('Enter');
@@ -29,10 +27,10 @@ test.describe('two people in one call', () => {
     await first.saved();
   });
 
-  test('see each other’s carets, hidden from screen readers', async ({ newCall, signedInPage }) => {
+  test('see each other’s carets, hidden from screen readers', async ({ openNotes, newCall }) => {
     const call = await newCall();
-    const first = await NotesPage.open(await signedInPage('participant', call), call);
-    const second = await NotesPage.open(await signedInPage('participant', call, { who: 'femke' }), call);
+    const first = await openNotes('participant', call);
+    const second = await openNotes('participant', call, { who: 'femke' });
     await second.toEnd();
     await second.type('hello');
     const caret = first.text.locator('.cn-caret');
@@ -44,10 +42,9 @@ test.describe('two people in one call', () => {
     await expect(caret).toHaveCount(0);
   });
 
-  test('are not moved by text that arrives above', async ({ newCall, signedInPage }) => {
-    const call = await newCall();
-    const first = await NotesPage.open(await signedInPage('participant', call), call);
-    await first.clear();
+  test('are not moved by text that arrives above', async ({ newNotes, openNotes }) => {
+    const first = await newNotes('participant');
+    const { call } = first;
     await first.page.evaluate(() => {
       const data = new DataTransfer();
       data.setData(
@@ -64,7 +61,7 @@ test.describe('two people in one call', () => {
     const place = () => first.row(60).evaluate((row) => Math.round(row.getBoundingClientRect().top));
     const before = await place();
 
-    const second = await NotesPage.open(await signedInPage('participant', call), call);
+    const second = await openNotes('participant', call);
     await second.toRow(2);
     for (let count = 0; count < 5; count += 1) {
       await second.press('Enter');

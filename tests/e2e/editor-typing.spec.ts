@@ -1,19 +1,16 @@
 import { expect, test } from './support/fixtures.ts';
-import { NotesPage } from './support/notes-page.ts';
 
 // Several browsers and commands at once: on a busy machine that takes its time.
 test.slow();
 
 test.describe('typing notes', () => {
   test('takes speakers by Tab, by exact name and by a new name, and prints them', async ({
-    newCall,
+    newNotes,
     signedInPage,
     command,
   }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+    const notes = await newNotes('participant');
+    const { page, call } = notes;
 
     await notes.type('Milou: we begin');
     await notes.press('Enter');
@@ -54,10 +51,8 @@ test.describe('typing notes', () => {
     await expect(reader.getByText('by the colon')).toBeVisible();
   });
 
-  test('gives the typed text back to Backspace', async ({ newCall, signedInPage }) => {
-    const call = await newCall();
-    const notes = await NotesPage.open(await signedInPage('participant', call), call);
-    await notes.clear();
+  test('gives the typed text back to Backspace', async ({ newNotes }) => {
+    const notes = await newNotes('participant');
     await notes.type('Otto:');
     await notes.shows(['Otto: ']);
     await notes.press('Backspace');
@@ -69,11 +64,9 @@ test.describe('typing notes', () => {
     await notes.shows(['Otto:', 'so....']);
   });
 
-  test('makes gaps, stamps, tags, agenda items and timeboxes', async ({ newCall, signedInPage }) => {
-    const call = await newCall();
-    const page = await signedInPage('chair', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+  test('makes gaps, stamps, tags, agenda items and timeboxes', async ({ newNotes }) => {
+    const notes = await newNotes('chair');
+    const { page } = notes;
     await notes.type('Build speed (5m)');
     await notes.press('Control+Alt+1');
     // The timebox was typed into a plain line; typed into the heading it becomes minutes.
@@ -106,11 +99,9 @@ test.describe('typing notes', () => {
     expect((await notes.rows()).slice(2, 4)).toEqual(['(action) Otto: I will look', '(decision) we wait']);
   });
 
-  test('takes a pasted block as it is', async ({ newCall, signedInPage }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+  test('takes a pasted block as it is', async ({ newNotes }) => {
+    const notes = await newNotes('participant');
+    const { page } = notes;
     await page.evaluate(() => {
       const data = new DataTransfer();
       data.setData('text/plain', 'Otto: one…\n14:12 two');
@@ -123,11 +114,9 @@ test.describe('typing notes', () => {
     await expect(page.getByRole('listbox')).toBeHidden();
   });
 
-  test('converts nothing while an input method composes', async ({ newCall, signedInPage }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+  test('converts nothing while an input method composes', async ({ newNotes }) => {
+    const notes = await newNotes('participant');
+    const { page } = notes;
     const input = await page.context().newCDPSession(page);
     for (const text of ['O', 'Ot', 'Otto', 'Otto:', 'Otto: …']) {
       await input.send('Input.imeSetComposition', {
@@ -145,14 +134,9 @@ test.describe('typing notes', () => {
     await notes.saved();
   });
 
-  test('leaves the notes with Escape, and can be used from the keyboard alone', async ({
-    newCall,
-    signedInPage,
-  }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+  test('leaves the notes with Escape, and can be used from the keyboard alone', async ({ newNotes }) => {
+    const notes = await newNotes('participant');
+    const { page } = notes;
     await notes.type('plain');
     await notes.press('Escape');
     await expect(page.getByText('You left the notes.')).toBeFocused();

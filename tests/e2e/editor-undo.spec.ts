@@ -22,13 +22,11 @@ async function beginWith(notes: NotesPage, text: string): Promise<void> {
 
 test.describe('undo', () => {
   test('after a reload takes back nothing of before, and of others never anything', async ({
-    newCall,
-    signedInPage,
+    newNotes,
+    openNotes,
   }) => {
-    const call = await newCall();
-    const mine = await NotesPage.open(await signedInPage('participant', call), call);
-    await beginWith(mine, 'from before');
-    const theirs = await NotesPage.open(await signedInPage('participant', call), call);
+    const mine = await newNotes('participant', { rows: ['from before'] });
+    const theirs = await openNotes('participant', mine.call);
     await theirs.toEnd();
     await theirs.press('Enter');
     await theirs.type('theirs');
@@ -51,6 +49,7 @@ test.describe('undo', () => {
   });
 
   test('goes on behind a cut of the network, for what was typed before it and during it', async ({
+    openNotes,
     newCall,
     signedInPage,
   }) => {
@@ -59,7 +58,7 @@ test.describe('undo', () => {
     const network = await cable(page);
     const mine = await NotesPage.open(page, call);
     await beginWith(mine, 'from before');
-    const theirs = await NotesPage.open(await signedInPage('participant', call), call);
+    const theirs = await openNotes('participant', call);
     await mine.toEnd();
     await mine.press('Enter');
     await mine.type('before the cut');

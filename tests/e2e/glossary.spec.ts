@@ -29,6 +29,7 @@ const restIs = (page: Page, expected: string | null) => expect.poll(() => rest(p
 
 test.describe('a glossary', () => {
   test('is reached from the call, and a term added there completes by a key while speakers work as ever', async ({
+    openNotes,
     newCall,
     signedInPage,
   }) => {
@@ -54,7 +55,7 @@ test.describe('a glossary', () => {
     await notes.shows(['Milo: we use kelp']);
     expect(await notes.text.ariaSnapshot()).not.toContain('net');
     expect(await axeFindings(page)).toEqual([]);
-    const other = await NotesPage.open(await signedInPage('participant', call), call);
+    const other = await openNotes('participant', call);
     await other.shows(['Milo: we use kelp']);
     expect(await rest(other.page)).toBe(null);
 
@@ -194,14 +195,9 @@ test.describe('a glossary', () => {
     await notes.saved();
   });
 
-  test('takes a word from the notes by the toolbar, and completes it at once', async ({
-    newCall,
-    signedInPage,
-  }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+  test('takes a word from the notes by the toolbar, and completes it at once', async ({ newNotes }) => {
+    const notes = await newNotes('participant');
+    const { page } = notes;
     await notes.type('Milo: we met Thermistor');
     const button = page.getByRole('button', { name: 'Add to the glossary' });
     await button.click();

@@ -15,16 +15,8 @@ const tapName = (page: Page, name: string): Promise<void> =>
 const tapButton = (page: Page, name: string): Promise<void> =>
   bar(page).getByRole('button', { name, exact: true }).tap();
 
-/** Notes in which three people have spoken once each. */
-async function withThreePeople(notes: NotesPage): Promise<void> {
-  await notes.clear();
-  await notes.type('Ada Lind: here');
-  await notes.press('Enter');
-  await notes.type('Bo Ek: here');
-  await notes.press('Enter');
-  await notes.type('Cem Toprak: here');
-  await notes.saved();
-}
+/** A phone's page of notes in which three people have spoken once each. */
+const threePeople = { phone: true, rows: ['Ada Lind: here', 'Bo Ek: here', 'Cem Toprak: here'] };
 
 /** Counts how often the text has lost the focus from here on. */
 async function watchFocus(page: Page): Promise<() => Promise<number>> {
@@ -38,11 +30,9 @@ async function watchFocus(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (window as unknown as { lost: number }).lost);
 }
 
-test('a small call is written by tapping names and typing', async ({ newCall, signedInPage }) => {
-  const call = await newCall();
-  const page = await signedInPage('notetaker', call, { phone: true });
-  const notes = await NotesPage.open(page, call);
-  await withThreePeople(notes);
+test('a small call is written by tapping names and typing', async ({ newNotes }) => {
+  const notes = await newNotes('notetaker', threePeople);
+  const { page } = notes;
   const lost = await watchFocus(page);
 
   await tapName(page, 'Ada Lind');
@@ -76,14 +66,9 @@ test('a small call is written by tapping names and typing', async ({ newCall, si
   await notes.saved();
 });
 
-test('who is likely next stands first, and the speaker of the line is marked', async ({
-  newCall,
-  signedInPage,
-}) => {
-  const call = await newCall();
-  const page = await signedInPage('notetaker', call, { phone: true });
-  const notes = await NotesPage.open(page, call);
-  await withThreePeople(notes);
+test('who is likely next stands first, and the speaker of the line is marked', async ({ newNotes }) => {
+  const notes = await newNotes('notetaker', threePeople);
+  const { page } = notes;
   const names = (): Promise<string[]> => chips(page).locator('.cn-chip-name').allTextContents();
   await expect.poll(names).toEqual(['Bo Ek, suggested', 'Cem Toprak', 'Ada Lind']);
   await expect(chips(page).getByRole('button', { name: 'Bo Ek, suggested' })).toBeVisible();
@@ -93,11 +78,9 @@ test('who is likely next stands first, and the speaker of the line is marked', a
   await expect(chips(page).getByRole('button', { pressed: true })).toHaveAccessibleName('Bo Ek');
 });
 
-test('a word that an input method has not finished stays in its line', async ({ newCall, signedInPage }) => {
-  const call = await newCall();
-  const page = await signedInPage('notetaker', call, { phone: true });
-  const notes = await NotesPage.open(page, call);
-  await withThreePeople(notes);
+test('a word that an input method has not finished stays in its line', async ({ newNotes }) => {
+  const notes = await newNotes('notetaker', threePeople);
+  const { page } = notes;
   const keyboard = await page.context().newCDPSession(page);
   await tapName(page, 'Ada Lind');
   await keyboard.send('Input.imeSetComposition', { text: 'nihao', selectionStart: 5, selectionEnd: 5 });
@@ -107,15 +90,10 @@ test('a word that an input method has not finished stays in its line', async ({ 
 });
 
 for (const width of [390, 360]) {
-  test(`nothing is out of sight or too small for a thumb at ${String(width)} px`, async ({
-    newCall,
-    signedInPage,
-  }) => {
-    const call = await newCall();
-    const page = await signedInPage('owner', call, { phone: true });
+  test(`nothing is out of sight or too small for a thumb at ${String(width)} px`, async ({ newNotes }) => {
+    const notes = await newNotes('owner', threePeople);
+    const { page } = notes;
     await page.setViewportSize({ width, height: 780 });
-    const notes = await NotesPage.open(page, call);
-    await withThreePeople(notes);
     await page.keyboard.insertText(' a line of a long note');
     for (let row = 0; row < 30; row += 1) await tapName(page, row % 2 === 0 ? 'Ada Lind' : 'Bo Ek');
     for (let row = 0; row < 12; row += 1) {
@@ -164,7 +142,7 @@ test('the bar stands above a keyboard that lies over the page, and the caret abo
   newCall,
   signedInPage,
 }) => {
-  const call = await newCall();
+  const call = await newCall('live', undefined, threePeople.rows);
   const page = await signedInPage('notetaker', call, { phone: true });
   // A browser without a screen has no keyboard: its visual viewport is played.
   await page.addInitScript(() => {
@@ -174,7 +152,7 @@ test('the bar stands above a keyboard that lies over the page, and the caret abo
     Object.defineProperty(window, 'visualViewport', { value: played });
   });
   const notes = await NotesPage.open(page, call);
-  await withThreePeople(notes);
+  await notes.toEnd();
   const end = (): Promise<number> =>
     bar(page).evaluate((element) => Math.round(element.getBoundingClientRect().bottom));
   await expect.poll(end).toBe(844);
@@ -207,14 +185,9 @@ test('the bar is there only while the text is written in', async ({ newCall, sig
   await expect(bar(page)).toHaveCount(0);
 });
 
-test('a wide window under a mouse has the toolbar with the tags, and no bar', async ({
-  newCall,
-  signedInPage,
-}) => {
-  const call = await newCall();
-  const page = await signedInPage('notetaker', call);
-  const notes = await NotesPage.open(page, call);
-  await notes.clear();
+test('a wide window under a mouse has the toolbar with the tags, and no bar', async ({ newNotes }) => {
+  const notes = await newNotes('notetaker');
+  const { page } = notes;
   const top = page.getByRole('toolbar', { name: 'Editing' });
   await expect(top.getByRole('button', { name: 'Decision' })).toBeVisible();
   await expect(bar(page)).toHaveCount(0);
@@ -225,15 +198,10 @@ test('a wide window under a mouse has the toolbar with the tags, and no bar', as
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on the live page with the bar open, ${colorScheme}`, async ({
-    newCall,
-    signedInPage,
-  }) => {
-    const call = await newCall();
-    const page = await signedInPage('notetaker', call, { phone: true });
+  test(`axe finds nothing on the live page with the bar open, ${colorScheme}`, async ({ newNotes }) => {
+    const notes = await newNotes('notetaker', threePeople);
+    const { page } = notes;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const notes = await NotesPage.open(page, call);
-    await withThreePeople(notes);
     await tapName(page, 'Ada Lind');
     await tapButton(page, 'Action');
     await expect(bar(page)).toBeVisible();

@@ -18,6 +18,7 @@ async function typeFor(notes: NotesPage, name: string, durationMs: number): Prom
 }
 
 test('two people type at once, one is away for half a minute, and every screen and row ends equal', async ({
+  openNotes,
   newCall,
   signedInPage,
   command,
@@ -27,7 +28,7 @@ test('two people type at once, one is away for half a minute, and every screen a
   const page = await signedInPage('participant', call);
   const network = await cable(page);
   const away = await NotesPage.open(page, call);
-  const there = await NotesPage.open(await signedInPage('notetaker', call), call);
+  const there = await openNotes('notetaker', call);
   await away.toEnd();
   await there.toRow(0);
   await there.press('Enter');

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import type { CallStatus, SeriesRole } from '#lib/policy/access.ts';
 import { sharedApp } from '#tests/e2e/support/shared-app.ts';
-import { callnotes, callnotesOutput, type AppAddress, type CommandResult } from '#tests/support/app.ts';
+import { callnotes, type AppAddress, type CommandResult } from '#tests/support/app.ts';
+import { writtenNotes } from '#tests/support/written-notes.ts';
+import { openAppDatabase, type AppDatabase } from './app-database.ts';
+import { NotesPage } from './notes-page.ts';
 
 /** A call as `callnotes new-call --json` tells it. */
 export type NewCall = { series: string; number: number; url: string; socket: string };
@@ -18,15 +21,27 @@ export type PageOptions = {
   phone?: boolean;
 };
 
+/** A call to be made: live unless another state is named, in a series of its own unless one is. */
+export type CallOptions = {
+  state?: CallStatus;
+  series?: string;
+  /** What stands in it already, as `writtenNotes` takes it. */
+  rows?: string[];
+};
+
 type Fixtures = {
   /** Where the shared app answers. */
   app: AppAddress;
   /** Runs a `callnotes` command against the shared app. */
   command: (...args: string[]) => Promise<CommandResult>;
-  /** A new call in a series of its own. */
-  newCall: (state?: CallStatus, series?: string) => Promise<NewCall>;
+  /** A new call in a series of its own unless one is named: with a small agenda, or with these rows (`writtenNotes`). */
+  newCall: (state?: CallStatus, series?: string, rows?: readonly string[]) => Promise<NewCall>;
   /** A page of a new browser context, signed in as a new person with this role in the call's series. */
   signedInPage: (role: Role, call: NewCall, options?: PageOptions) => Promise<Page>;
+  /** A call's notes, open for a new person with this role. */
+  openNotes: (role: Role, call: NewCall, options?: PageOptions) => Promise<NotesPage>;
+  /** The notes of a new call, open for a new person with this role: one empty line, or the rows, the caret at the end. */
+  newNotes: (role: Role, options?: CallOptions & PageOptions) => Promise<NotesPage>;
   /** A page of a new browser context where nobody is signed in. */
   anonymousPage: (options?: PageOptions) => Promise<Page>;
   /** Says that errors in the browser's console that match are part of this test; any other error fails it. */
@@ -34,14 +49,20 @@ type Fixtures = {
   consoleWatch: { watch: (context: BrowserContext) => void; allow: (pattern: RegExp) => void };
 };
 
+type WorkerFixtures = { appDatabase: AppDatabase };
+
 const shortId = () => randomBytes(4).toString('hex');
 
-function parseCookie(pair: string): { name: string; value: string } {
-  const at = pair.indexOf('=');
-  return { name: pair.slice(0, at), value: pair.slice(at + 1) };
-}
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  appDatabase: [
+    async ({}, use) => {
+      const database = await openAppDatabase(sharedApp());
+      await use(database);
+      await database.close();
+    },
+    { scope: 'worker' },
+  ],
 
-export const test = base.extend<Fixtures>({
   app: async ({}, use) => {
     await use(sharedApp());
   },
@@ -82,10 +103,10 @@ export const test = base.extend<Fixtures>({
     await use((pattern) => consoleWatch.allow(pattern));
   },
 
-  newCall: async ({ app }, use) => {
-    await use(async (state = 'live', series = `series-${shortId()}`) => {
-      const printed = await callnotesOutput(['new-call', series, '--state', state, '--json'], app);
-      return JSON.parse(printed) as NewCall;
+  newCall: async ({ appDatabase }, use) => {
+    await use((state = 'live', series = `series-${shortId()}`, rows) => {
+      const notesOf = rows && ((seriesId: string) => writtenNotes(seriesId, rows));
+      return appDatabase.newCall(series, state, notesOf);
     });
   },
 
@@ -101,14 +122,25 @@ export const test = base.extend<Fixtures>({
     for (const context of contexts) await context.close();
   },
 
-  signedInPage: async ({ app, anonymousPage }, use) => {
+  signedInPage: async ({ app, appDatabase, anonymousPage }, use) => {
     await use(async (role, call, options = {}) => {
       const email = `${options.who ?? role}-${shortId()}@example.org`;
-      const place = `${call.series}/${call.number}`;
-      const cookie = await callnotesOutput(['session', email, '--call', place, '--role', role], app);
+      const cookie = await appDatabase.session(email, call, role);
       const page = await anonymousPage(options);
-      await page.context().addCookies([{ ...parseCookie(cookie), url: app.url }]);
+      await page.context().addCookies([{ ...cookie, url: app.url }]);
       return page;
+    });
+  },
+
+  openNotes: async ({ signedInPage }, use) => {
+    await use(async (role, call, options) => NotesPage.open(await signedInPage(role, call, options), call));
+  },
+
+  newNotes: async ({ newCall, openNotes }, use) => {
+    await use(async (role, { state, series, rows = [], ...options } = {}) => {
+      const notes = await openNotes(role, await newCall(state, series, rows), options);
+      await notes.toEnd();
+      return notes;
     });
   },
 });

@@ -1,21 +1,26 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { NewCall } from './fixtures.ts';
 
+/** How long to wait between looks, in milliseconds: a key's work is mostly done when the next look comes. */
+const SOON = [10, 20, 50, 50, 100];
+
 /** A call's page as somebody who may write uses it. */
 export class NotesPage {
   readonly page: Page;
   readonly text: Locator;
   readonly state: Locator;
+  readonly call: NewCall;
 
-  constructor(page: Page) {
+  constructor(page: Page, call: NewCall) {
     this.page = page;
+    this.call = call;
     this.text = page.getByRole('textbox', { name: /^Notes for/ });
     this.state = page.locator('.cn-save-state');
   }
 
   /** Opens a call and waits until its notes can be typed into. */
   static async open(page: Page, call: NewCall): Promise<NotesPage> {
-    const notes = new NotesPage(page);
+    const notes = new NotesPage(page, call);
     await page.goto(call.url);
     await expect(notes.text).toBeEditable({ timeout: 30_000 });
     await notes.saved();
@@ -75,6 +80,6 @@ export class NotesPage {
 
   /** Waits until these rows stand on the page. */
   async shows(rows: string[]): Promise<void> {
-    await expect.poll(() => this.rows()).toEqual(rows);
+    await expect.poll(() => this.rows(), { intervals: SOON }).toEqual(rows);
   }
 }
