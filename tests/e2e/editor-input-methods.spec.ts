@@ -1,20 +1,14 @@
 import { expect, test } from './support/fixtures.ts';
-import { InputMethod } from './support/input-method.ts';
-import { NotesPage } from './support/notes-page.ts';
+import { ALT, CTRL, InputMethod } from './support/input-method.ts';
 
 // Several browsers and commands at once: on a busy machine that takes its time.
 test.slow();
 
-const CTRL = 2;
-const ALT = 1;
-
 test.describe('while an input method composes', () => {
-  test('Enter that commits makes no line, and Tab takes no speaker', async ({ newCall, signedInPage }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
+  test('Enter that commits makes no line, and Tab takes no speaker', async ({ newNotes }) => {
+    const notes = await newNotes('participant');
+    const { page } = notes;
     const method = await InputMethod.of(page);
-    await notes.clear();
     await notes.type('Milo: one');
     await notes.press('Enter');
     await notes.type('Milou: two');
@@ -37,12 +31,10 @@ test.describe('while an input method composes', () => {
     await notes.saved();
   });
 
-  test('no chord runs, and the leader is no key of it', async ({ newCall, signedInPage }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const notes = await NotesPage.open(page, call);
+  test('no chord runs, and the leader is no key of it', async ({ newNotes }) => {
+    const notes = await newNotes('participant');
+    const { page } = notes;
     const method = await InputMethod.of(page);
-    await notes.clear();
     await notes.type('one');
     await method.compose('に');
     await method.keyInComposition('.', 'Period');
@@ -54,17 +46,93 @@ test.describe('while an input method composes', () => {
     await notes.press('d');
     await notes.shows(['(decision) one二']);
   });
+
+  test('no line moves, and the same keys move it afterwards', async ({ newNotes }) => {
+    const notes = await newNotes('participant', { rows: ['one', 'two', 'three'] });
+    const method = await InputMethod.of(notes.page);
+    await notes.toRow(1);
+    await method.compose('に');
+    for (const arrow of ['ArrowUp', 'ArrowDown']) {
+      await method.keyInComposition(arrow, arrow, ALT);
+      // Some input methods let keys through that they have no use for.
+      await method.key({ key: arrow, code: arrow, keyCode: arrow === 'ArrowUp' ? 38 : 40, modifiers: ALT });
+      await notes.shows(['one', 'twoに', 'three']);
+    }
+    await method.commit('二');
+    await notes.shows(['one', 'two二', 'three']);
+
+    await notes.press('Alt+ArrowUp');
+    await notes.shows(['two二', 'one', 'three']);
+    await notes.press('Alt+ArrowDown', 'Alt+ArrowDown');
+    await notes.shows(['one', 'three', 'two二']);
+    await notes.type('!');
+    await notes.shows(['one', 'three', 'two二!']);
+  });
+
+  test('Enter above a line that somebody else types makes none, and afterwards one below theirs', async ({
+    newNotes,
+    openNotes,
+  }) => {
+    const mine = await newNotes('participant', { rows: ['one', 'two', 'three'] });
+    const theirs = await openNotes('participant', mine.call, { who: 'femke' });
+    const method = await InputMethod.of(mine.page);
+    await mine.toRow(0);
+    await theirs.toRow(1);
+    await theirs.type('?');
+    await expect(mine.row(1).locator('.cn-writing')).toBeVisible();
+    await method.compose('に');
+    await method.keyInComposition('Enter');
+    await theirs.type('?');
+    await mine.shows(['oneに', 'two??', 'three']);
+    await method.commit('二');
+    await mine.shows(['one二', 'two??', 'three']);
+
+    await theirs.type('?');
+    await expect(mine.row(1).locator('.cn-writing')).toBeVisible();
+    await mine.press('Enter');
+    await mine.type('below');
+    await theirs.type('.');
+    for (const notes of [mine, theirs]) await notes.shows(['one二', 'two???.', 'below', 'three']);
+  });
+
+  test('no offer is answered, and the same chords answer it afterwards', async ({ newNotes }) => {
+    const asked = ['Milo: can someone check the index?', 'Otto: I’ll check it'];
+    const notes = await newNotes('notetaker', { rows: [...asked, 'Milo: thanks'] });
+    const offers = notes.page.locator('.cn-offer');
+    const method = await InputMethod.of(notes.page);
+    await expect(offers).toHaveCount(1);
+    for (const chord of ['y', 'x']) {
+      await method.compose('に');
+      await method.keyInComposition('.', 'Period', CTRL);
+      await method.keyInComposition(chord, `Key${chord.toUpperCase()}`);
+      await method.commit('');
+      // The leader before the composition, its key in it.
+      await notes.press('Control+.');
+      await method.compose('に');
+      await method.keyInComposition(chord, `Key${chord.toUpperCase()}`);
+      await method.commit('');
+      await notes.shows([...asked, 'Milo: thanks']);
+      await expect(offers).toHaveCount(1);
+    }
+
+    await notes.press('Control+.', 'y');
+    await notes.shows([asked[0] ?? '', '(action) Otto: I’ll check it', 'Milo: thanks']);
+    await expect(offers).toHaveCount(0);
+    await notes.press('Control+z');
+    await notes.shows([...asked, 'Milo: thanks']);
+    await expect(offers).toHaveCount(1);
+    await notes.press('Control+.', 'x');
+    await expect(offers).toHaveCount(0);
+    await notes.shows([...asked, 'Milo: thanks']);
+  });
 });
 
 test('a dead key types its letter and AltGr its sign, and neither is a key of the table', async ({
-  newCall,
-  signedInPage,
+  newNotes,
 }) => {
-  const call = await newCall();
-  const page = await signedInPage('participant', call);
-  const notes = await NotesPage.open(page, call);
+  const notes = await newNotes('participant');
+  const { page } = notes;
   const method = await InputMethod.of(page);
-  await notes.clear();
   await notes.type('caf');
   await method.key({ key: 'Dead', code: 'BracketLeft', keyCode: 229 });
   await method.compose('´');
@@ -109,15 +177,10 @@ test('a dead key types its letter and AltGr its sign, and neither is a key of th
   await notes.shows(['1 café']);
 });
 
-test('a chord is the letter on the key where a layout has no Latin letters', async ({
-  newCall,
-  signedInPage,
-}) => {
-  const call = await newCall();
-  const page = await signedInPage('participant', call);
-  const notes = await NotesPage.open(page, call);
+test('a chord is the letter on the key where a layout has no Latin letters', async ({ newNotes }) => {
+  const notes = await newNotes('participant');
+  const { page } = notes;
   const method = await InputMethod.of(page);
-  await notes.clear();
   await method.commit('привет');
   await method.key({ key: 'ю', code: 'Period', keyCode: 190, modifiers: CTRL });
   await method.key({ key: 'в', code: 'KeyD', keyCode: 68, text: 'в' });

@@ -1,4 +1,4 @@
-import { InputMethod } from './support/input-method.ts';
+import { ALT, InputMethod, SHIFT } from './support/input-method.ts';
 import { expect, test } from './support/fixtures.ts';
 import { NotesPage } from './support/notes-page.ts';
 
@@ -14,6 +14,8 @@ type Row = {
   key: string;
   /** What then stands there. */
   rows: string[];
+  /** What then stands above it, where that is not what stood there. */
+  above?: string[];
 };
 
 const table: Row[] = [
@@ -27,24 +29,24 @@ const table: Row[] = [
   { situation: 'nobody', typed: 'just typed', key: 'Enter', rows: ['just typed', ''] },
   { situation: 'something missed', typed: '..', key: '.', rows: ['...'] },
   { situation: 'a clock time at the start', typed: '14:12', key: 'Space', rows: ['14:12 '] },
-  { situation: 'an earlier word', typed: 's/nearly/almost/', key: 'Enter', rows: [''] },
+  { situation: 'an earlier word', typed: 's/nearly/almost/', key: 'Enter', rows: [''], above: ['Milo: is it done', 'Milou: almost'] },
+  { situation: 'a line in the wrong place', typed: 'Otto: earlier', key: 'Alt+ArrowUp', rows: ['Milou: nearly'], above: ['Milo: is it done', 'Otto: earlier'] },
   { situation: 'a line that is a speaker already', typed: 'Otto:', key: 'Backspace', rows: ['Otto:'] },
 ]; // prettier-ignore
 
 test('each row of the key table does what it says, with other rows around it', async ({
+  openNotes,
   newCall,
-  signedInPage,
 }) => {
   const call = await newCall();
-  const notes = await NotesPage.open(await signedInPage('participant', call), call);
-  for (const { situation, typed, key, rows } of table) {
+  const notes = await openNotes('participant', call);
+  for (const { situation, typed, key, rows, above = start } of table) {
     await test.step(situation, async () => {
       await begin(notes);
       // Who is named by number has one first: the roster learns of new people when the notes are read.
       if (/^\d$/u.test(typed)) await expect(number(notes, 1)).toHaveText(typed, { timeout: 30_000 });
       await notes.type(typed);
       await notes.press(key);
-      const above = situation === 'an earlier word' ? ['Milo: is it done', 'Milou: almost'] : start;
       await notes.shows([...above, ...rows]);
       await expect(notes.text).toBeFocused();
     });
@@ -87,13 +89,14 @@ async function begin(notes: NotesPage): Promise<void> {
   await notes.press('Enter');
 }
 
-/** The key as an input method passes it on, and the place on the keyboard. */
-function keyOf(key: string): [string, string] {
-  const named: Record<string, [string, string]> = {
+/** The key as an input method passes it on, its place on the keyboard, and what is held with it. */
+function keyOf(key: string): [string, string, number?] {
+  const named: Record<string, [string, string, number?]> = {
     ':': [':', 'Semicolon'],
     '.': ['.', 'Period'],
     Space: [' ', 'Space'],
-    'Shift+Enter': ['Enter', 'Enter'],
+    'Shift+Enter': ['Enter', 'Enter', SHIFT],
+    'Alt+ArrowUp': ['ArrowUp', 'ArrowUp', ALT],
   };
   return named[key] ?? [key, key];
 }

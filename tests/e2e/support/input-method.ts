@@ -1,5 +1,10 @@
 import type { CDPSession, Page } from '@playwright/test';
 
+/** Keys that are held with another, as DevTools adds them up. */
+export const ALT = 1;
+export const CTRL = 2;
+export const SHIFT = 8;
+
 /** What an input method does through the browser. */
 export class InputMethod {
   private readonly input: CDPSession;
@@ -21,9 +26,9 @@ export class InputMethod {
     await this.input.send('Input.insertText', { text });
   }
 
-  /** A key as it reaches the page while an input method has it. */
-  async keyInComposition(key: string, code = key): Promise<void> {
-    const press = { key, code, windowsVirtualKeyCode: 229 };
+  /** A key as it reaches the page while an input method has it; `modifiers` as DevTools adds them up. */
+  async keyInComposition(key: string, code = key, modifiers = 0): Promise<void> {
+    const press = { key, code, modifiers, windowsVirtualKeyCode: 229 };
     await this.input.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...press });
     await this.input.send('Input.dispatchKeyEvent', { type: 'keyUp', ...press });
   }
