@@ -49,7 +49,8 @@ function OpenedSession({ session, call }: { session: NotesSession; call: NotesEd
   const { announce, readOut, spoken } = useAnnouncer();
   const text = useCallback(() => plainNotes(session.doc), [session]);
   const canWrite = facts.access?.write ?? call.canWrite;
-  useTellMoves(facts.access?.callStatus);
+  const { access } = facts;
+  useTellMoves(access === null ? undefined : `${access.callStatus} ${access.reason ?? ''}`);
   useTellMoves(callState === null ? undefined : (callState.notetaker?.userId ?? 'nobody'));
   // Words that came too late for the published notes stay in sight, to be copied.
   if (call.finished === true && facts.unsavedChanges === 0) return call.children;

@@ -1,11 +1,11 @@
 import Link from 'next/link';
-import type { SeriesAccess } from '#lib/policy/series-access.ts';
+import type { SeriesAccess, SeriesRight } from '#lib/policy/series-access.ts';
 
 /** The pages of a series in the order of their links, each with the right that it is shown by. */
 const pages = {
   calls: { label: 'Calls', path: '', right: 'read' },
   glossary: { label: 'Glossary', path: '/glossary', right: 'read' },
-} as const satisfies Record<string, { label: string; path: string; right: keyof SeriesAccess }>;
+} as const satisfies Record<string, { label: string; path: string; right: SeriesRight }>;
 
 export type SeriesPage = keyof typeof pages;
 

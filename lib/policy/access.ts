@@ -16,6 +16,8 @@ export type Actor =
 /** What policy needs to know about a call and about the actor's ties to it. */
 export type CallFacts = {
   status: CallStatus;
+  /** Whether it will not be held; nothing of it changes until its chair restores it. */
+  cancelled: boolean;
   visibility: Visibility;
   agendaLocked: boolean;
   /** Whether only the notetaker, chair and owner write the notes. */
@@ -38,6 +40,10 @@ export type CallAccess = {
   run: boolean;
   /** Start, next item and stop only: what a notetaker may do without being chair. */
   startStop: boolean;
+  /** Title, time and length of a planned call; cancel it. */
+  schedule: boolean;
+  /** Take a cancellation back. */
+  restore: boolean;
   /** The series: its settings, roster and members. */
   manage: boolean;
   /** Whether the call's document may be written now: the one question the write gate asks. */
@@ -52,11 +58,12 @@ type Standing = 'manager' | 'notetaker' | 'participant' | 'guest' | 'reader' | '
 /** What an actor may do with a call. The only rule book: gates, queries, actions and buttons all ask here. */
 export function access(actor: Actor, call: CallFacts): CallAccess {
   const standing = standingOf(actor, call);
-  const runs = standing === 'manager' || standing === 'notetaker';
+  const manages = standing === 'manager';
+  const runs = manages || standing === 'notetaker';
   const contributes = standing === 'participant' || (standing === 'guest' && call.guestsAllowed);
 
-  const planned = call.status === 'planned';
-  const open = call.status === 'live' || call.status === 'review';
+  const planned = call.status === 'planned' && !call.cancelled;
+  const open = (call.status === 'live' || call.status === 'review') && !call.cancelled;
   const editAgenda = planned && (runs || (contributes && !call.agendaLocked));
   const writeNotes = open && (runs || (contributes && !call.notetakerOnly));
   const writeDocument = editAgenda || writeNotes;
@@ -65,9 +72,11 @@ export function access(actor: Actor, call: CallFacts): CallAccess {
     read: standing !== 'stranger' || call.visibility === 'public',
     editAgenda,
     writeNotes,
-    run: standing === 'manager',
-    startStop: runs,
-    manage: standing === 'manager',
+    run: manages && !call.cancelled,
+    startStop: runs && !call.cancelled,
+    schedule: manages && planned,
+    restore: manages && call.cancelled,
+    manage: manages,
     writeDocument,
     readOnlyReason: writeDocument ? null : readOnlyReason(standing, call),
   };
@@ -93,6 +102,7 @@ function standingOf(actor: Actor, call: CallFacts): Standing {
 }
 
 function readOnlyReason(standing: Standing, call: CallFacts): string {
+  if (call.cancelled) return 'This call is cancelled, so its notes do not change.';
   if (call.status === 'published') return 'These notes are published and no longer change.';
   if (standing === 'guest' && !call.guestsAllowed) return 'The chair does not let guests write on this call.';
   if (standing !== 'participant' && standing !== 'guest')

@@ -15,6 +15,8 @@ export type SeriesAccess = {
   editRoster: boolean;
   /** New calls, settings, roster; terms corrected and removed. */
   manage: boolean;
+  /** Removing the whole series with all its calls. */
+  remove: boolean;
   /** The roles that may be given to others, by invitation too, and taken from them, the highest first. */
   grants: readonly SeriesRole[];
 };
@@ -32,6 +34,7 @@ export function seriesAccess(actor: Actor, series: SeriesFacts): SeriesAccess {
   const member = user !== null && series.role !== null;
   return {
     manage,
+    remove: owner,
     invite: manage,
     editRoster: manage,
     grants: owner ? seriesRoles : manage ? chairGrants : [],

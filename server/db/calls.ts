@@ -131,8 +131,8 @@ export async function listCalls(seriesId: string, tx: Transaction = prisma()): P
 
 /**
  * Sets the state of a call and keeps the instants of its life: started, ended, published, reopened. With `from` only
- * a call that is still in that state is changed.
- * @throws AppError `not_found` when the call is gone, `conflict` when it is not in the state `from`.
+ * a call that is still in that state, and not cancelled, is changed.
+ * @throws AppError `not_found` when the call is gone, `conflict` when it is not in the state `from` or cancelled.
  */
 export async function setCallStatus(
   callId: string,
@@ -148,7 +148,8 @@ export async function setCallStatus(
       "publishedAt" = CASE WHEN ${status} = 'published' THEN ${at} ELSE "publishedAt" END,
       "reopenedAt" = CASE WHEN "status" = 'published' AND ${status} <> 'published' THEN ${at} ELSE "reopenedAt" END,
       "status" = ${status}::"CallStatus"
-    WHERE "id" = ${callId} AND (${from}::text IS NULL OR "status"::text = ${from}) RETURNING "id"`;
+    WHERE "id" = ${callId} AND (${from}::text IS NULL OR ("status"::text = ${from} AND "cancelledAt" IS NULL))
+    RETURNING "id"`;
   if (found.length === 0) {
     if (from === null || (await findCallById(callId, options.tx)) === null) throw callGone();
     throw new AppError('conflict', {

@@ -164,6 +164,7 @@ describe.each(databaseKinds)('changes of rights on %s', (kind) => {
       agendaLocked: false,
       notetakerOnly: false,
       guestsAllowed: true,
+      cancelled: false,
       role: null,
       notetaker: false,
       callGuest: false,

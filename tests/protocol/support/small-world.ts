@@ -36,6 +36,7 @@ export class SmallWorld {
         agendaLocked: false,
         notetakerOnly: false,
         guestsAllowed: true,
+        cancelled: false,
       },
     });
     return { callId, lineage };

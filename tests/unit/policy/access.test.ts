@@ -14,6 +14,7 @@ const nobody: Actor = { kind: 'anonymous' };
 
 const facts: CallFacts = {
   status: 'planned',
+  cancelled: false,
   visibility: 'members',
   agendaLocked: false,
   notetakerOnly: false,
@@ -98,13 +99,31 @@ describe.each(matrix)('%s', (_who, actor, ties, expected) => {
   test.each(callStatuses)('has exactly these rights on a %s call', (status) => {
     expect(granted(actor, { ...facts, ...ties, status })).toBe(expected[status]);
   });
+
+  test.each(callStatuses)('reads and manages as before on a cancelled %s call, and no more', (status) => {
+    const cancelled = { ...facts, ...ties, status, cancelled: true };
+    expect(granted(actor, cancelled)).toBe(expected[status].replaceAll(/[^rm]/gu, '-'));
+  });
+
+  test.each(callStatuses)(
+    'moves and cancels a %s call as its chair alone, and only a planned one',
+    (status) => {
+      const { manage, schedule, restore } = access(actor, { ...facts, ...ties, status });
+      expect({ schedule, restore }).toEqual({ schedule: manage && status === 'planned', restore: false });
+      const cancelled = access(actor, { ...facts, ...ties, status, cancelled: true });
+      expect(cancelled).toMatchObject({ schedule: false, restore: manage });
+    },
+  );
 });
 
 test('a reason stands exactly where writing is refused', () => {
   for (const [, actor, ties] of matrix) {
     for (const status of callStatuses) {
-      const { writeDocument, readOnlyReason } = access(actor, { ...facts, ...ties, status });
-      expect(readOnlyReason === null).toBe(writeDocument);
+      for (const cancelled of [false, true]) {
+        const call = { ...facts, ...ties, status, cancelled };
+        const { writeDocument, readOnlyReason } = access(actor, call);
+        expect(readOnlyReason === null).toBe(writeDocument);
+      }
     }
   }
 });
@@ -115,6 +134,12 @@ test.each<[string, Actor, Partial<CallFacts>, string]>([
     member,
     { role: 'owner', status: 'published' },
     'These notes are published and no longer change.',
+  ],
+  [
+    'cancelled',
+    member,
+    { role: 'owner', cancelled: true },
+    'This call is cancelled, so its notes do not change.',
   ],
   ['reader', member, { role: 'reader' }, 'You can read these notes but not change them.'],
   ['locked agenda', member, { role: 'participant', agendaLocked: true }, 'The chair has locked the agenda.'],

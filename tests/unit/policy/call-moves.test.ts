@@ -8,6 +8,8 @@ const none: CallAccess = {
   writeNotes: false,
   run: false,
   startStop: false,
+  schedule: false,
+  restore: false,
   manage: false,
   writeDocument: false,
   readOnlyReason: 'You can read these notes but not change them.',
