@@ -10,6 +10,7 @@ export default {
   // prosemirror-model refuses the nodes of the first.
   serverExternalPackages: [
     '@electric-sql/pglite',
+    'nodemailer',
     'yjs',
     'lib0',
     'y-protocols',

@@ -19,6 +19,10 @@ export type Env = Readonly<{
   databaseUrl: string | null;
   /** Secret that seals session cookies; null means the one in the data folder. */
   authSecret: string | null;
+  /** Connection string of the mail server; null means that mails stand in the log. */
+  smtpUrl: string | null;
+  /** Who mails come from, such as `Callnotes <notes@example.org>`; set whenever `smtpUrl` is. */
+  mailFrom: string | null;
   logLevel: LogLevel;
   nodeEnv: 'production' | 'development' | 'test';
 }>;
@@ -41,6 +45,20 @@ const databaseUrl = z
   .string()
   .regex(/^postgres(?:ql)?:\/\//u, 'must begin with postgres:// or postgresql://');
 
+const smtpUrl = z
+  .string()
+  .refine(
+    isMailServer,
+    'must be smtp:// or smtps:// and a host, such as smtps://user:password@mail.example.org',
+  );
+
+const mailFrom = z
+  .string()
+  .regex(
+    /^(?:[^\p{Cc}<>@,;"]+<[^\s<>@,;"]+@[^\s<>@,;"]+>|[^\s<>@,;"]+@[^\s<>@,;"]+)$/u,
+    'must be one address, alone or as Callnotes <notes@example.org>',
+  );
+
 const variables = z.object({
   PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -48,6 +66,8 @@ const variables = z.object({
   CALLNOTES_URL: publicUrl.optional(),
   DATABASE_URL: databaseUrl.optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  SMTP_URL: smtpUrl.optional(),
+  MAIL_FROM: mailFrom.optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   NODE_ENV: z
     .enum(['production', 'development', 'test'], 'must be production, development or test')
@@ -60,7 +80,7 @@ const variables = z.object({
  */
 export function loadEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const parsed = variables.safeParse(present);
+  const parsed = variables.superRefine(checkSets).safeParse(present);
   if (!parsed.success) {
     const details: Record<string, string> = {};
     for (const issue of parsed.error.issues) details[issue.path.join('.')] ??= issue.message;
@@ -78,6 +98,8 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>> = p
     publicUrl: value.CALLNOTES_URL ?? `http://localhost:${String(value.PORT)}`,
     databaseUrl: value.DATABASE_URL ?? null,
     authSecret: value.NEXTAUTH_SECRET ?? null,
+    smtpUrl: value.SMTP_URL ?? null,
+    mailFrom: value.MAIL_FROM ?? null,
     logLevel: value.LOG_LEVEL,
     nodeEnv: value.NODE_ENV,
   });
@@ -86,6 +108,29 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>> = p
 /** The level to log at, before the rest of the environment is checked; `info` when it is absent or wrong. */
 export function loadLogLevel(source: Readonly<Record<string, string | undefined>> = process.env): LogLevel {
   return logLevels.find((level) => level === source['LOG_LEVEL']) ?? 'info';
+}
+
+/** Variables that are of no use without each other: the first of each asks for the rest. */
+const sets = [['SMTP_URL', 'MAIL_FROM']] as const;
+
+function checkSets(value: z.infer<typeof variables>, context: z.RefinementCtx): void {
+  for (const [first, ...others] of sets) {
+    if (value[first] === undefined) continue;
+    for (const other of others) {
+      if (value[other] !== undefined) continue;
+      context.addIssue({ code: 'custom', path: [other], message: `must be set when ${first} is` });
+    }
+  }
+}
+
+function isMailServer(value: string): boolean {
+  let url: URL;
+  try {
+    url = new URL(value);
+  } catch {
+    return false;
+  }
+  return (url.protocol === 'smtp:' || url.protocol === 'smtps:') && url.hostname !== '';
 }
 
 function isOrigin(value: string): boolean {

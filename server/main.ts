@@ -10,6 +10,7 @@ import { openDatabase } from './db/client.ts';
 import { EXIT_CONFIG, loadEnv, setEnv, type Env } from './env.ts';
 import { createHealth } from './health.ts';
 import { log } from './log.ts';
+import { closeMailer } from './mail/mailer.ts';
 import { preparePages } from './pages.ts';
 import { catchUpProjections } from './projection/catch-up.ts';
 import { ensureSample } from './sample/ensure-sample.ts';
@@ -70,6 +71,7 @@ async function start(env: Env, shutdown: Shutdown): Promise<void> {
     httpServer.closeIdleConnections();
   });
 
+  shutdown.add('mail', closeMailer);
   shutdown.add('housekeeping', keepHouse());
 
   announceServer(env.dataFolder, { pid: process.pid, url: publicUrl });

@@ -115,6 +115,11 @@ const fences = [
     good: ['#server/db/sessions.ts', '#lib/policy/access.ts', 'next-auth/jwt', 'node:crypto'],
   },
   {
+    file: 'server/mail/send-mail.ts',
+    bad: ['#server/db/users.ts', '#server/auth/actor.ts', '#app/page.tsx', 'next/server', 'react'],
+    good: ['nodemailer', '#server/env.ts', '#server/log.ts', '#lib/errors.ts'],
+  },
+  {
     file: 'server/queries/call-page.ts',
     bad: [
       '#server/actions/rename.ts',

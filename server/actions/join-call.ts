@@ -31,7 +31,7 @@ export async function joinCall(_before: FormState, form: FormData): Promise<Form
       publishAccess({ userId: actor.userId, callId: call.id });
     } else {
       const guest = await joinAsGuest(token, name ?? '', await requestAddress());
-      await beginSession(guest.id);
+      await beginSession(guest.id, 'guest');
     }
     revalidatePath('/', 'layout');
     redirect(`/${call.series.slug}/${String(call.number)}`);

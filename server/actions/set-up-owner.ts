@@ -41,7 +41,7 @@ export async function setUpOwner(_before: FormState, form: FormData): Promise<Fo
       passwordHash: await hashPassword(password),
     });
     removeSetupToken();
-    await beginSession(owner.id);
+    await beginSession(owner.id, 'setup');
     revalidatePath('/', 'layout');
     redirect('/');
   });

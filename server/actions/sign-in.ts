@@ -20,7 +20,7 @@ const schema = z.object({
 export async function signIn(_before: FormState, form: FormData): Promise<FormState> {
   return runAction(form, schema, async ({ email, password, callbackUrl }) => {
     const user = await checkPassword(email, password, await requestAddress());
-    await beginSession(user.id);
+    await beginSession(user.id, 'password');
     revalidatePath('/', 'layout');
     redirect(safePath(callbackUrl));
   });

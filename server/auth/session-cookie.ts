@@ -1,5 +1,5 @@
 import { encode } from 'next-auth/jwt';
-import { createSession } from '#server/db/sessions.ts';
+import { createSession, type SessionStart } from '#server/db/sessions.ts';
 import { loadEnv } from '#server/env.ts';
 import { authSecret } from './secret.ts';
 
@@ -15,9 +15,10 @@ export function sessionCookieName(publicUrl: string = loadEnv().publicUrl): stri
 /** Begins a session for a user and gives the cookie that names it, ready to be sent. */
 export async function createSessionCookie(
   userId: string,
+  start: SessionStart = {},
   publicUrl?: string,
 ): Promise<{ name: string; value: string }> {
-  const session = await createSession(userId);
+  const session = await createSession(userId, start);
   const value = await encode({
     token: { sub: userId, sid: session.id },
     secret: authSecret(),

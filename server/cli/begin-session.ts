@@ -19,7 +19,7 @@ export async function beginSession(
     await giveRole(tx, known, call, role);
     return known;
   });
-  return createSessionCookie(user.id, publicUrl);
+  return createSessionCookie(user.id, { method: 'command' }, publicUrl);
 }
 
 /** `rosa.quill@example.org` becomes `Rosa Quill`. */

@@ -5,10 +5,25 @@ export type { Session } from './generated/client.ts';
 
 const DAYS = 30;
 
+/** How a session began, for its owner to tell it from others. */
+export type SessionStart = {
+  /** `password`, `mail`, `invitation`, `guest`, `setup`, `command` or a provider's id. */
+  method?: string | null;
+  /** The browser as it names itself; cut after 400 characters. */
+  userAgent?: string | null;
+};
+
 /** Begins a session of thirty days for a user. */
-export async function createSession(userId: string, tx: Transaction = prisma()): Promise<Session> {
+export async function createSession(
+  userId: string,
+  start: SessionStart = {},
+  tx: Transaction = prisma(),
+): Promise<Session> {
   const expiresAt = new Date(Date.now() + DAYS * 24 * 60 * 60 * 1000);
-  return tx.session.create({ data: { userId, expiresAt } });
+  const { method = null, userAgent = null } = start;
+  return tx.session.create({
+    data: { userId, expiresAt, method, userAgent: userAgent?.slice(0, 400) ?? null },
+  });
 }
 
 /** A session with its user; null when it was ended. Whether it has expired is for the caller to compare. */

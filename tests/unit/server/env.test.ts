@@ -11,6 +11,8 @@ test('an empty environment gives the defaults', () => {
     publicUrl: 'http://localhost:3000',
     databaseUrl: null,
     authSecret: null,
+    smtpUrl: null,
+    mailFrom: null,
     logLevel: 'info',
     nodeEnv: 'production',
   });
@@ -45,6 +47,34 @@ test.each(['https://notes.example.org/team', 'ftp://notes.example.org', 'https:/
   'a public address like %s is refused',
   (address) => {
     expect(() => loadEnv({ CALLNOTES_URL: address })).toThrow('CALLNOTES_URL');
+  },
+);
+
+test.each(['https://mail.example.org', 'mail.example.org:25', 'smtp://', 'smtps:mail'])(
+  'a mail server like %s is refused',
+  (address) => {
+    expect(() => loadEnv({ SMTP_URL: address, MAIL_FROM: 'notes@example.org' })).toThrow('SMTP_URL must be');
+  },
+);
+
+test('a mail server asks for the address that mails come from', () => {
+  expect(() => loadEnv({ SMTP_URL: 'smtp://mail.example.org' })).toThrow(
+    'MAIL_FROM must be set when SMTP_URL is.',
+  );
+  const env = loadEnv({
+    SMTP_URL: 'smtp://mail.example.org:2525',
+    MAIL_FROM: 'Callnotes <notes@example.org>',
+  });
+  expect(env).toMatchObject({
+    smtpUrl: 'smtp://mail.example.org:2525',
+    mailFrom: 'Callnotes <notes@example.org>',
+  });
+});
+
+test.each(['Callnotes', 'a@example.org, b@example.org', 'A\nBcc: b@example.org <a@example.org>', '<a@b@c>'])(
+  'mails do not come from %j',
+  (sender) => {
+    expect(() => loadEnv({ MAIL_FROM: sender })).toThrow('MAIL_FROM must be');
   },
 );
 

@@ -1,0 +1,39 @@
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text as it stands in HTML, in an attribute too. */
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/gu, (sign) => ESCAPES[sign] ?? sign);
+}
+
+/**
+ * A mail's text as simple HTML: its paragraphs, with web addresses as links. Whatever else looks like HTML in it is shown
+ * as it was written.
+ */
+export function mailHtml(text: string): string {
+  const paragraphs = text
+    .trim()
+    .split(/\n{2,}/u)
+    .map((paragraph) => `<p>${paragraph.split('\n').map(linked).join('<br>')}</p>`);
+  return [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"></head>',
+    '<body style="font:16px/1.5 system-ui,sans-serif;max-width:36em">',
+    ...paragraphs,
+    '</body></html>',
+  ].join('\n');
+}
+
+function linked(line: string): string {
+  return line
+    .split(/(https?:\/\/[^\s<>"']+)/u)
+    .map((part, index) => {
+      const shown = escapeHtml(part);
+      return index % 2 === 1 ? `<a href="${shown}">${shown}</a>` : shown;
+    })
+    .join('');
+}
