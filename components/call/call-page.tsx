@@ -55,6 +55,7 @@ export function CallPage({ call }: { call: CallView }) {
       intro={introProse(call.intro, call.title)}
       outro={call.outro}
       label={label}
+      prompts={status !== 'published'}
       date={date}
     />
   );

@@ -29,7 +29,11 @@ export function NoteLine({ line, date, sameSpeaker, sameMinute }: NoteLineProps)
       <div className="note-text">
         <NoteTag line={line} date={date} />
         {line.kind === 'placeholder' ? <span className="note-tag note-tag-open">To follow</span> : null}
-        <NoteBody line={line} zone={date.zone} />
+        {line.prompt !== null && line.text === '' ? (
+          <span className="text-faint italic">{line.prompt}</span>
+        ) : (
+          <NoteBody line={line} zone={date.zone} />
+        )}
       </div>
       <a
         href={`#${anchor}`}

@@ -1,5 +1,5 @@
 import type { CallDate } from '#lib/dates/call-day.ts';
-import type { NotesView } from '#server/queries/notes-view.ts';
+import type { NotesView, SectionView } from '#server/queries/notes-view.ts';
 import { NotesSection } from './notes-section.tsx';
 
 type NotesArticleProps = {
@@ -7,19 +7,30 @@ type NotesArticleProps = {
   intro: string;
   outro: string;
   label: string;
+  /** Whether empty lines say what is asked for on them; else they are left out. */
+  prompts?: boolean;
   /** When the call is, and the zone in which its clock times are read. */ date: CallDate;
 };
 
 /** The notes as a page of print, from the rows alone. */
-export function NotesArticle({ notes, intro, outro, label, date }: NotesArticleProps) {
+export function NotesArticle({ notes, intro, outro, label, prompts = false, date }: NotesArticleProps) {
   const items = notes.sections.flatMap((section) => (section.item === null ? [] : [section.item]));
   return (
     <article aria-label={label} className="notes">
       {intro.trim() === '' ? null : <p className="note-margin-text">{intro.trim()}</p>}
       {notes.sections.map((section) => (
-        <NotesSection key={section.item?.id ?? 'above'} section={section} items={items} date={date} />
+        <NotesSection
+          key={section.item?.id ?? 'above'}
+          section={prompts ? section : withoutPrompts(section)}
+          items={items}
+          date={date}
+        />
       ))}
       {outro.trim() === '' ? null : <p className="note-margin-text">{outro.trim()}</p>}
     </article>
   );
+}
+
+function withoutPrompts({ item, lines }: SectionView): SectionView {
+  return { item, lines: lines.filter((line) => line.prompt === null || line.text.trim() !== '') };
 }

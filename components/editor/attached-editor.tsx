@@ -75,10 +75,13 @@ export function AttachedEditor({
   const [readOutSwitch] = useState(() => new ReadOutSwitch(() => settings.get().announceLines));
   const [desk] = useState(() => new CoverDesk({ session, me: call.me.userId, announce }));
   const { terms, mayAdd } = call.glossary;
-  const [source] = useState(() => new CallSource({ status: callStatus, terms, mayAddTerms: mayAdd }));
+  const template = call.kind === 'template';
+  const [source] = useState(
+    () => new CallSource({ template, status: callStatus, terms, mayAddTerms: mayAdd }),
+  );
   useEffect(() => {
-    source.set({ status: callStatus, terms, mayAddTerms: mayAdd });
-  }, [source, callStatus, terms, mayAdd]);
+    source.set({ template, status: callStatus, terms, mayAddTerms: mayAdd });
+  }, [source, template, callStatus, terms, mayAdd]);
 
   const context = useMemo<NotesContext>(
     () => ({
@@ -170,7 +173,7 @@ export function AttachedEditor({
 
   usePageKeys(editor, ownTable);
   useEffect(() => (editor === null ? undefined : session.onBeforeChange(() => { readCaret(editor.view); })), [editor, session]); // prettier-ignore
-  useLineListener({ editor, session, context, roster, readOut });
+  useLineListener({ editor: template ? null : editor, session, context, roster, readOut });
 
   if (editor === null) return null;
   return (
@@ -185,15 +188,18 @@ export function AttachedEditor({
             lengthMinutes={call.lengthMinutes ?? null}
             phone={phone}
             mayAddTerms={mayAdd}
+            template={template}
             underWay={callStatus === 'live' || callStatus === 'review'}
           />
-          <CoverBanner
-            editor={editor}
-            session={session}
-            desk={desk}
-            me={call.me.userId}
-            announce={announce}
-          />
+          {template ? null : (
+            <CoverBanner
+              editor={editor}
+              session={session}
+              desk={desk}
+              me={call.me.userId}
+              announce={announce}
+            />
+          )}
           <ChordHint editor={editor} table={ownTable} />
           {panel === null ? null : (
             <OpenPanel
@@ -241,7 +247,7 @@ export function AttachedEditor({
         <EditorContent editor={editor} />
         <SpeakerList editor={editor} context={context} roster={roster} listId={listId} />
       </div>
-      {canWrite && phone ? (
+      {canWrite && phone && !template ? (
         <LineBar editor={editor} context={context} roster={roster} table={ownTable} />
       ) : null}
       <p ref={afterNotes} tabIndex={-1} className="cn-after">

@@ -5,7 +5,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { noteExtensions } from '#lib/notes/schema/index.ts';
 import { notesFragment } from '#lib/notes/ydoc.ts';
-import type { NotesContext } from './engine/notes-context.ts';
+import { isTemplate, type NotesContext } from './engine/notes-context.ts';
 import { steadyBinding } from './collab/steady-binding.ts';
 import type { KeyBinding } from './keys/key-binding.ts';
 import { leaderChord } from './keys/leader-chord.ts';
@@ -135,7 +135,10 @@ export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plu
     speakerClick(context),
     paste(context, parts.refusePaste),
     noteIds(() => context.newId()),
-    lineInstants(() => context.now()),
+    lineInstants(
+      () => context.now(),
+      () => isTemplate(context),
+    ),
     stampsOnLeave(context),
     actionReadings(context),
     agendaView(),

@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
+import type { CallKind } from '#lib/policy/access.ts';
 import type { GlossaryTerm } from '#lib/glossary/glossary-term.ts';
 import type { EditorSettings } from '#lib/settings/editor-settings.ts';
 import type { RosterPerson } from '#lib/speakers/roster.ts';
 
 export type NotesEditorProps = {
+  /** A call by default; a template has nothing of a call under way. */
+  kind?: CallKind;
   callId: string;
   /** How the call is named to a screen reader, such as "Core call 33". */
   callLabel: string;

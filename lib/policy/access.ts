@@ -4,6 +4,10 @@ export type SeriesRole = (typeof seriesRoles)[number];
 export const callStatuses = ['planned', 'live', 'review', 'published'] as const;
 export type CallStatus = (typeof callStatuses)[number];
 
+export const callKinds = ['call', 'template'] as const;
+/** A call, or the document that each new call of its series begins with. */
+export type CallKind = (typeof callKinds)[number];
+
 export const visibilities = ['public', 'members', 'link'] as const;
 /** Who reads a series: `public` everybody; `members` and `link` its members and those who came in by a call's link. */
 export type Visibility = (typeof visibilities)[number];
@@ -15,6 +19,7 @@ export type Actor =
 
 /** What policy needs to know about a call and about the actor's ties to it. */
 export type CallFacts = {
+  kind: CallKind;
   status: CallStatus;
   /** Whether it will not be held; nothing of it changes until its chair restores it. */
   cancelled: boolean;
@@ -35,6 +40,8 @@ export type CallFacts = {
 export type CallAccess = {
   read: boolean;
   editAgenda: boolean;
+  /** Put items forward for the agenda and vote on them, also while it is locked. */
+  propose: boolean;
   writeNotes: boolean;
   /** Start, stop, publish, assign. */
   run: boolean;
@@ -58,6 +65,7 @@ type Standing = 'manager' | 'notetaker' | 'participant' | 'guest' | 'reader' | '
 /** What an actor may do with a call. The only rule book: gates, queries, actions and buttons all ask here. */
 export function access(actor: Actor, call: CallFacts): CallAccess {
   const standing = standingOf(actor, call);
+  if (call.kind === 'template') return templateAccess(standing);
   const manages = standing === 'manager';
   const runs = manages || standing === 'notetaker';
   const contributes = standing === 'participant' || (standing === 'guest' && call.guestsAllowed);
@@ -71,6 +79,7 @@ export function access(actor: Actor, call: CallFacts): CallAccess {
   return {
     read: standing !== 'stranger' || call.visibility === 'public',
     editAgenda,
+    propose: planned && (runs || contributes),
     writeNotes,
     run: manages && !call.cancelled,
     startStop: runs && !call.cancelled,
@@ -79,6 +88,24 @@ export function access(actor: Actor, call: CallFacts): CallAccess {
     manage: manages,
     writeDocument,
     readOnlyReason: writeDocument ? null : readOnlyReason(standing, call),
+  };
+}
+
+/** A template is read by the members and written by those who run the series; it is never started, nor anybody's guest. */
+function templateAccess(standing: Standing): CallAccess {
+  const manage = standing === 'manager';
+  return {
+    read: standing !== 'stranger' && standing !== 'guest',
+    editAgenda: manage,
+    propose: false,
+    writeNotes: false,
+    run: false,
+    startStop: false,
+    schedule: false,
+    restore: false,
+    manage,
+    writeDocument: manage,
+    readOnlyReason: manage ? null : 'The owner and the chairs of the series change its template.',
   };
 }
 

@@ -13,6 +13,10 @@ export type SeriesAccess = {
   invite: boolean;
   /** The roster: names, aliases, initials, colours, who is whom. */
   editRoster: boolean;
+  /** Items put forward for a call, and those of the parking lot put on an agenda. */
+  propose: boolean;
+  /** The template of its calls. */
+  readTemplate: boolean;
   /** New calls, settings, roster; terms corrected and removed. */
   manage: boolean;
   /** Removing the whole series with all its calls. */
@@ -40,6 +44,8 @@ export function seriesAccess(actor: Actor, series: SeriesFacts): SeriesAccess {
     grants: owner ? seriesRoles : manage ? chairGrants : [],
     seeMembers: manage || member,
     addTerms: manage || (member && series.role !== 'reader'),
+    propose: manage || (member && series.role !== 'reader'),
+    readTemplate: manage || member,
     read: manage || member || series.visibility === 'public',
   };
 }

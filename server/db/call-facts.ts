@@ -12,7 +12,7 @@ export async function callFacts(
 ): Promise<FoundCallFacts | null> {
   const userId = actor.kind === 'user' ? actor.userId : null;
   const rows = await tx.$queryRaw<({ callId: string; seriesId: string; lineage: string } & CallFacts)[]>`
-    SELECT c."id" AS "callId", c."seriesId", c."lineage", c."status"::text,
+    SELECT c."id" AS "callId", c."seriesId", c."lineage", c."kind"::text, c."status"::text,
       c."cancelledAt" IS NOT NULL AS "cancelled", s."visibility"::text,
       c."agendaLocked", c."notetakerOnly", c."guestsAllowed", m."role"::text,
       coalesce(${userId}::text IN (c."notetakerId", c."backupId"), false) AS "notetaker",

@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '#lib/errors.ts';
 import type { NotesJson } from '#lib/notes/note-json.ts';
 import { createNotesUpdate } from '#lib/notes/ydoc.ts';
-import type { CallStatus } from '#lib/policy/access.ts';
+import type { CallKind, CallStatus } from '#lib/policy/access.ts';
 import { prisma, type Transaction } from './client.ts';
 import { isMissing, isTaken } from './database-errors.ts';
 import { Prisma, type Call, type Series } from './generated/client.ts';
@@ -14,6 +14,8 @@ export type NewImportSource = { fileName: string; bytes: Uint8Array; doubts: unk
 
 export type NewCall = {
   seriesId: string;
+  /** A call by default. */
+  kind?: CallKind;
   /** The highest of the series plus one by default; the first is 1. */
   number?: number;
   /** The title of the series by default. */
@@ -121,7 +123,7 @@ export async function findCallByGuestToken(
   guestToken: string,
   tx: Transaction = prisma(),
 ): Promise<(Call & { series: Series }) | null> {
-  return tx.call.findUnique({ where: { guestToken }, include: { series: true } });
+  return tx.call.findUnique({ where: { guestToken, kind: 'call' }, include: { series: true } });
 }
 
 /** The calls of a series, the highest number first. */

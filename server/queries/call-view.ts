@@ -131,7 +131,7 @@ async function findNeighbours(seriesId: string, number: number): Promise<Neighbo
       _max: { number: true },
     }),
     prisma().call.findFirst({
-      where: { seriesId, number: { gt: number } },
+      where: { seriesId, kind: 'call', number: { gt: number } },
       orderBy: { number: 'asc' },
       select: { number: true, startsAt: true },
     }),

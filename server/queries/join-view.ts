@@ -16,7 +16,7 @@ export type JoinView = {
 /** The call that a link lets guests in to; null when the link opens nothing. The link is the right to ask. */
 export async function joinView(guestToken: string): Promise<JoinView | null> {
   const call = await prisma().call.findUnique({
-    where: { guestToken },
+    where: { guestToken, kind: 'call' },
     select: {
       number: true,
       title: true,

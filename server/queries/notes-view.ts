@@ -26,6 +26,8 @@ export type LineView = {
   tag: LineTag | null;
   /** What is to be done, when the line is an action. */
   action: Pick<ActionView, 'owner' | 'due' | 'done'> | null;
+  /** What is asked for while nothing is written. */
+  prompt: string | null;
   indent: number;
   text: string;
   content: InlineJson[];
@@ -144,6 +146,7 @@ export async function notesView({ callId, seriesId }: AccessToCall): Promise<Not
       at: row.at?.toISOString() ?? null,
       tag: row.tag as LineTag | null,
       action: actionViews.get(row.id) ?? null,
+      prompt: row.prompt,
       indent: row.indent,
       text: row.text,
       content: contentWithRosterNames(row.content as InlineJson[], people),

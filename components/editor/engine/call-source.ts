@@ -3,6 +3,8 @@ import type { CallStatus } from '#lib/policy/access.ts';
 
 /** What is known around the editor and may change while it is open. */
 export type CallNews = {
+  /** Whether it is the template of a series, in which nobody speaks. */
+  template?: boolean;
   /** The state of the call, as the server said last; null before it said anything. */
   status: CallStatus | null;
   /** The glossary of the series; empty for those who may not read it. */

@@ -35,6 +35,11 @@ export type NotesContext = {
   cover(): void;
 };
 
+/** Whether it is a template that is edited: nobody speaks in it, and nothing in it happens at a time. */
+export function isTemplate(context: NotesContext): boolean {
+  return context.call.get().template === true;
+}
+
 /** Everybody who may be named as a speaker in this document. */
 export function peopleIn(doc: ProseMirrorNode, context: NotesContext): SpeakerPerson[] {
   return peopleOnCall(context.roster(), spokenLines(doc));

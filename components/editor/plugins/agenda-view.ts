@@ -75,11 +75,16 @@ function draw(doc: ProseMirrorNode): DecorationSet {
 function hintAtCaret(state: EditorState): Decoration | null {
   const { $head, empty } = state.selection;
   const block = blockAt($head);
-  if (!empty || block === null || block.node.content.size > 0) return null;
+  if (!empty || block === null || block.node.content.size > 0 || hasPrompt(block.node)) return null;
   const hint = suggestedSpeaker(state) === null ? hintFor(block.node) : 'Tab takes the name, or just type';
   if (hint === null) return null;
   const style = `--cn-hint: "${hint}"`;
   return Decoration.node(block.pos, block.pos + block.node.nodeSize, { class: 'cn-hint', style });
+}
+
+/** A prompt says already what may be written there. */
+function hasPrompt(node: ProseMirrorNode): boolean {
+  return isLine(node) && lineAttrs(node).prompt !== null;
 }
 
 function hintFor(node: ProseMirrorNode): string | null {

@@ -7,9 +7,10 @@ const COMPOSITION_SETTLES_MS = 60;
 
 /**
  * Notes on each line the instant at which its first character was typed here (N5). While an input method is
- * composing, the instant is remembered and written when it is done, so that the composition is not disturbed.
+ * composing, the instant is remembered and written when it is done, so that the composition is not disturbed. In a
+ * template nobody speaks, and nothing is noted.
  */
-export function lineInstants(now: () => Date): Plugin {
+export function lineInstants(now: () => Date, nobodySpeaks: () => boolean): Plugin {
   let view: EditorView | null = null;
   const waiting = new Map<string, string>();
 
@@ -32,7 +33,7 @@ export function lineInstants(now: () => Date): Plugin {
       return { destroy: () => void (view = null) };
     },
     appendTransaction(transactions, before, state) {
-      if (!transactions.some(isTyping)) return null;
+      if (!transactions.some(isTyping) || nobodySpeaks()) return null;
       const block = blockAt(state.selection.$head);
       if (block === null || !isLine(block.node) || block.node.content.size === 0) return null;
       const id = blockId(block.node);

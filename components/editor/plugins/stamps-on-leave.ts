@@ -1,7 +1,7 @@
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state';
 import { settleLoneStamp, stampTypedTime } from '#components/editor/commands/stamps.ts';
 import { isForeign } from '#components/editor/engine/is-typing.ts';
-import type { NotesContext } from '#components/editor/engine/notes-context.ts';
+import { isTemplate, type NotesContext } from '#components/editor/engine/notes-context.ts';
 import { lineAtCaret, lineMemory } from './line-memory.ts';
 
 /**
@@ -13,7 +13,7 @@ export function stampsOnLeave(context: NotesContext): Plugin {
     key: new PluginKey('stampsOnLeave'),
     appendTransaction(transactions, before, state) {
       const { typedIn } = lineMemory(state);
-      if (typedIn === null || transactions.some(isForeign)) return null;
+      if (typedIn === null || transactions.some(isForeign) || isTemplate(context)) return null;
       if (lineAtCaret(before) !== typedIn || lineAtCaret(state) === typedIn) return null;
       const tr = settleLeftLine(state, typedIn, context);
       return tr.docChanged ? tr : null;
@@ -22,7 +22,7 @@ export function stampsOnLeave(context: NotesContext): Plugin {
       handleDOMEvents: {
         blur: (view) => {
           const { typedIn } = lineMemory(view.state);
-          if (view.composing || typedIn === null) return false;
+          if (view.composing || typedIn === null || isTemplate(context)) return false;
           const tr = settleLeftLine(view.state, typedIn, context);
           if (tr.docChanged) view.dispatch(tr);
           return false;

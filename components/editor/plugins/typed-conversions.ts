@@ -3,7 +3,7 @@ import { gapTyped } from '#components/editor/commands/gaps.ts';
 import { stampBeforeSpace } from '#components/editor/commands/stamps.ts';
 import { colonSpeaker, isSpaceAfterColon } from '#components/editor/commands/take-speaker.ts';
 import { timeboxTyped } from '#components/editor/commands/timebox.ts';
-import type { NotesContext } from '#components/editor/engine/notes-context.ts';
+import { isTemplate, type NotesContext } from '#components/editor/engine/notes-context.ts';
 import { undoStepEndsHere } from '#components/editor/engine/undo-step.ts';
 
 /**
@@ -34,6 +34,7 @@ function conversion(
   text: string,
   context: NotesContext,
 ): Transaction | null {
+  if (isTemplate(context)) return templateConversion(state, from, to, text);
   switch (text) {
     case '…':
       return gapTyped(state, from, text, context);
@@ -44,12 +45,15 @@ function conversion(
       return from === to ? colonSpeaker(state, text, context) : null;
     case ' ':
       return from === to ? stampBeforeSpace(state, context) : null;
-    case ')':
-    case "'":
-    case '’':
-    case '′':
-      return from === to ? timeboxTyped(state, text) : null;
     default:
-      return null;
+      return from === to && boxEnds.has(text) ? timeboxTyped(state, text) : null;
   }
+}
+
+/** What may stand behind the minutes of a timebox. */
+const boxEnds = new Set([')', "'", '’', '′']);
+
+/** In a template there are no speakers, gaps and times; there are boxes. */
+function templateConversion(state: EditorState, from: number, to: number, text: string): Transaction | null {
+  return from === to && boxEnds.has(text) ? timeboxTyped(state, text) : null;
 }

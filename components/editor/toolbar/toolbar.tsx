@@ -16,6 +16,7 @@ import {
   Keyboard,
   Link,
   ListPlus,
+  MessageCircleQuestionMark,
   Search,
   UserPen,
   type LucideIcon,
@@ -39,6 +40,7 @@ const icons: Record<string, LucideIcon> = {
   'agenda.item': Heading,
   'agenda.add': ListPlus,
   'gap.insert': Ellipsis,
+  'line.prompt': MessageCircleQuestionMark,
   'notes.find': Search,
   'notes.cover': HandHelping,
   'term.add': BookPlus,
@@ -54,6 +56,8 @@ const speakers = ['speaker.rename'];
 const cover = ['notes.cover'];
 const glossary = ['term.add'];
 const help = ['notes.help'];
+/** Of a template. */
+const prompts = ['line.prompt'];
 /** Buttons that do something and are never on or off. */
 const momentary = new Set([
   'agenda.add',
@@ -75,21 +79,32 @@ type ToolbarProps = {
   /** Whether the line bar has what is about the line. */
   phone: boolean;
   mayAddTerms: boolean;
+  /** Whether it is a template that is edited, in which nothing is said yet. */
+  template: boolean;
   /** Whether notes are taken now, which somebody else may take over. */
   underWay: boolean;
 };
 
 /** The same commands as the keys, for hands on a mouse or a touch screen. One stop for Tab; arrows move inside. */
-export function Toolbar({ editor, table, mac, lengthMinutes, phone, mayAddTerms, underWay }: ToolbarProps) {
+export function Toolbar({
+  editor,
+  table,
+  mac,
+  lengthMinutes,
+  phone,
+  mayAddTerms,
+  template,
+  underWay,
+}: ToolbarProps) {
   const pressed = usePressed(editor);
   const leader = bindingOf(table, 'notes.leader').keys?.[0] ?? '';
   const next = bindingOf(table, 'gap.next');
   const groups = [
     text,
-    ...(phone ? [] : [tags]),
-    agenda,
-    phone ? notes : [...notes, ...speakers],
-    ...(mayAddTerms ? [glossary] : []),
+    ...(phone || template ? [] : [tags]),
+    template ? [...agenda, ...prompts] : agenda,
+    phone || template ? notes : [...notes, ...speakers],
+    ...(mayAddTerms && !template ? [glossary] : []),
     ...(underWay ? [cover] : []),
     help,
   ];

@@ -15,6 +15,8 @@ function pressedIn(editor: Editor): ReadonlySet<string> {
     if (editor.isActive(name)) pressed.add(`text.${name}`);
   const block = blockAt(editor.state.selection.$head);
   if (block !== null && isAgendaItem(block.node)) pressed.add('agenda.item');
+  if (block !== null && isLine(block.node) && lineAttrs(block.node).prompt !== null)
+    pressed.add('line.prompt');
   if (block !== null && isLine(block.node)) pressed.add(`tag.${lineAttrs(block.node).tag ?? 'none'}`);
   return pressed;
 }

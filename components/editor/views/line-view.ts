@@ -81,6 +81,7 @@ export function lineView(
       setText(faintNumber, String(shown?.number ?? ''));
       faint.hidden = suggested === undefined;
       tag.draw(node);
+      showPrompt(contentDOM, node.content.size === 0 ? attrs.prompt : null);
       setText(at, attrs.at === null ? '' : clockText(attrs.at));
       beside.draw(offer);
     }
@@ -102,6 +103,12 @@ export function lineView(
       destroy: forget,
     };
   };
+}
+
+/** What is asked for on an empty line stands there faintly, drawn by the style sheet: it is never text. */
+function showPrompt(text: HTMLElement, prompt: string | null): void {
+  setData(text, 'prompt', prompt);
+  text.ariaDescription = prompt;
 }
 
 /**

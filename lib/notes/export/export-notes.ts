@@ -1,3 +1,4 @@
+import { inlineText, type BlockJson, type NotesJson } from '#lib/notes/note-json.ts';
 import { soundNotes } from '#lib/notes/sound-notes.ts';
 import type { ExportCall, ExportFormat } from './export-call.ts';
 import { exportForum } from './export-forum.ts';
@@ -8,9 +9,13 @@ import { exportText } from './export-text.ts';
 
 export type { ExportCall, ExportFormat } from './export-call.ts';
 
-/** A call's notes in one of the export formats, as the text of a file, whatever attributes somebody wrote into them. */
+/**
+ * A call's notes in one of the export formats, as the text of a file, whatever attributes somebody wrote into them. Lines on
+ * which only something is asked for are left out, but for JSON.
+ */
 export function exportNotes(written: ExportCall, format: ExportFormat): string {
-  const call = { ...written, notes: soundNotes(written.notes) };
+  const notes = soundNotes(written.notes);
+  const call = { ...written, notes: format === 'json' ? notes : withoutOpenPrompts(notes) };
   switch (format) {
     case 'md':
       return exportMarkdown(call);
@@ -23,4 +28,12 @@ export function exportNotes(written: ExportCall, format: ExportFormat): string {
     case 'html':
       return exportHtml(call);
   }
+}
+
+function withoutOpenPrompts(notes: NotesJson): NotesJson {
+  return { ...notes, content: notes.content.filter((block) => !isOpenPrompt(block)) };
+}
+
+function isOpenPrompt(block: BlockJson): boolean {
+  return block.type === 'line' && block.attrs.prompt !== null && inlineText(block.content).trim() === '';
 }

@@ -31,6 +31,7 @@ export class SmallWorld {
       seriesId: 'series-1',
       lineage,
       facts: {
+        kind: 'call',
         status: options.status ?? 'live',
         visibility: options.visibility ?? 'members',
         agendaLocked: false,

@@ -13,6 +13,7 @@ const guest: Actor = { ...member, guest: true };
 const nobody: Actor = { kind: 'anonymous' };
 
 const facts: CallFacts = {
+  kind: 'call',
   status: 'planned',
   cancelled: false,
   visibility: 'members',
@@ -24,11 +25,22 @@ const facts: CallFacts = {
   callGuest: false,
 };
 
-type Verb = 'read' | 'editAgenda' | 'writeNotes' | 'startStop' | 'run' | 'manage' | 'writeDocument';
-const verbs: Verb[] = ['read', 'editAgenda', 'writeNotes', 'startStop', 'run', 'manage', 'writeDocument'];
+type Verb =
+  'read' | 'editAgenda' | 'propose' | 'writeNotes' | 'startStop' | 'run' | 'manage' | 'writeDocument';
+const verbs: Verb[] = [
+  'read',
+  'editAgenda',
+  'propose',
+  'writeNotes',
+  'startStop',
+  'run',
+  'manage',
+  'writeDocument',
+];
 const letters: Record<Verb, string> = {
   read: 'r',
   editAgenda: 'a',
+  propose: 'p',
   writeNotes: 'n',
   startStop: 's',
   run: 'c',
@@ -41,16 +53,23 @@ function granted(actor: Actor, call: CallFacts): string {
   return verbs.map((verb) => (allowed[verb] ? letters[verb] : '-')).join('');
 }
 
+function everyState(rights: string): Record<CallStatus, string> {
+  return { planned: rights, live: rights, review: rights, published: rights };
+}
+
 type Row = [who: string, actor: Actor, ties: Partial<CallFacts>, expected: Record<CallStatus, string>];
 
-// Letters: r read, a edit the agenda, n write notes, s start and stop, c run, m manage the series, w write the document.
-const writesAll = { planned: 'ra-scmw', live: 'r-nscmw', review: 'r-nscmw', published: 'r--scm-' };
-const notetaker = { planned: 'ra-s--w', live: 'r-ns--w', review: 'r-ns--w', published: 'r--s---' };
-const contributes = { planned: 'ra----w', live: 'r-n---w', review: 'r-n---w', published: 'r------' };
-const agendaOnly = { planned: 'ra----w', live: 'r------', review: 'r------', published: 'r------' };
-const notesOnly = { planned: 'r------', live: 'r-n---w', review: 'r-n---w', published: 'r------' };
-const readsOnly = { planned: 'r------', live: 'r------', review: 'r------', published: 'r------' };
-const nothing = { planned: '-------', live: '-------', review: '-------', published: '-------' };
+// Letters: r read, a edit the agenda, p propose items, n write notes, s start and stop, c run, m manage the series, w write
+// the document.
+const writesAll = { planned: 'rap-scmw', live: 'r--nscmw', review: 'r--nscmw', published: 'r---scm-' };
+const notetaker = { planned: 'rap-s--w', live: 'r--ns--w', review: 'r--ns--w', published: 'r---s---' };
+const contributes = { planned: 'rap----w', live: 'r--n---w', review: 'r--n---w', published: 'r-------' };
+const agendaOnly = { planned: 'rap----w', live: 'r-------', review: 'r-------', published: 'r-------' };
+const notesOnly = { planned: 'r-p-----', live: 'r--n---w', review: 'r--n---w', published: 'r-------' };
+const readsOnly = { planned: 'r-------', live: 'r-------', review: 'r-------', published: 'r-------' };
+const nothing = { planned: '--------', live: '--------', review: '--------', published: '--------' };
+const writesTemplate = everyState('ra----mw');
+const readsTemplate = everyState('r-------');
 
 const matrix: Row[] = [
   ['the instance owner', { ...member, instanceOwner: true }, {}, writesAll],
@@ -94,6 +113,24 @@ const matrix: Row[] = [
   ['nobody signed in, public series', nobody, { visibility: 'public' }, readsOnly],
   ['nobody signed in, with stray ties', nobody, { role: 'owner', notetaker: true, callGuest: true }, nothing],
 ];
+
+const templateMatrix: Row[] = [
+  ['an owner', member, { role: 'owner' }, writesTemplate],
+  ['a chair', member, { role: 'chair' }, writesTemplate],
+  ['the instance owner', { ...member, instanceOwner: true }, {}, writesTemplate],
+  ['a participant', member, { role: 'participant' }, readsTemplate],
+  ['a notetaker', member, { role: 'participant', notetaker: true }, readsTemplate],
+  ['a reader', member, { role: 'reader' }, readsTemplate],
+  ['a guest', guest, { callGuest: true }, nothing],
+  ['a stranger to a public series', member, { visibility: 'public' }, nothing],
+  ['nobody signed in, public series', nobody, { visibility: 'public' }, nothing],
+];
+
+test.each(templateMatrix)('%s has exactly these rights on a template', (_who, actor, ties, expected) => {
+  for (const status of callStatuses) {
+    expect(granted(actor, { ...facts, ...ties, kind: 'template', status })).toBe(expected[status]);
+  }
+});
 
 describe.each(matrix)('%s', (_who, actor, ties, expected) => {
   test.each(callStatuses)('has exactly these rights on a %s call', (status) => {

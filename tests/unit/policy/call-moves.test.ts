@@ -5,6 +5,7 @@ import { possibleMoves } from '#lib/policy/call-moves.ts';
 const none: CallAccess = {
   read: true,
   editAgenda: false,
+  propose: false,
   writeNotes: false,
   run: false,
   startStop: false,

@@ -22,6 +22,8 @@ const letters: Record<SeriesRight, string> = {
   addTerms: 't',
   invite: 'i',
   editRoster: 'e',
+  readTemplate: 'k',
+  propose: 'p',
   manage: 'm',
   remove: 'd',
 };
@@ -33,22 +35,22 @@ function granted(...facts: Parameters<typeof seriesAccess>): string {
     .join('');
 }
 
-// Letters: r read, s see the members, t add terms, i invite, e edit the roster, m manage, d remove it.
+// Letters: r read, s see the members, t add terms, i invite, e edit the roster, k read the template, p propose, m manage, d remove it.
 test.each([
-  ['a stranger', stranger, 'public', null, 'r------'],
-  ['a stranger', stranger, 'members', null, '-------'],
-  ['a stranger', stranger, 'link', null, '-------'],
-  ['a member without a role', member, 'members', null, '-------'],
-  ['a member without a role', member, 'public', null, 'r------'],
-  ['a reader', member, 'members', 'reader', 'rs-----'],
-  ['a participant', member, 'members', 'participant', 'rst----'],
-  ['a chair', member, 'members', 'chair', 'rstiem-'],
-  ['an owner', member, 'members', 'owner', 'rstiemd'],
-  ['the instance owner', instanceOwner, 'members', null, 'rstiemd'],
-  ['the instance owner as a reader', instanceOwner, 'members', 'reader', 'rstiemd'],
-  ['a guest', guest, 'members', null, '-------'],
-  ['a guest', guest, 'public', null, 'r------'],
-  ['a guest with a role that is not theirs', guest, 'members', 'owner', '-------'],
+  ['a stranger', stranger, 'public', null, 'r--------'],
+  ['a stranger', stranger, 'members', null, '---------'],
+  ['a stranger', stranger, 'link', null, '---------'],
+  ['a member without a role', member, 'members', null, '---------'],
+  ['a member without a role', member, 'public', null, 'r--------'],
+  ['a reader', member, 'members', 'reader', 'rs---k---'],
+  ['a participant', member, 'members', 'participant', 'rst--kp--'],
+  ['a chair', member, 'members', 'chair', 'rstiekpm-'],
+  ['an owner', member, 'members', 'owner', 'rstiekpmd'],
+  ['the instance owner', instanceOwner, 'members', null, 'rstiekpmd'],
+  ['the instance owner as a reader', instanceOwner, 'members', 'reader', 'rstiekpmd'],
+  ['a guest', guest, 'members', null, '---------'],
+  ['a guest', guest, 'public', null, 'r--------'],
+  ['a guest with a role that is not theirs', guest, 'members', 'owner', '---------'],
 ] as const)('%s of a series: %j, %s, %s may %s', (_who, actor, visibility, role, expected) => {
   expect(granted(actor, { visibility, role })).toBe(expected);
 });

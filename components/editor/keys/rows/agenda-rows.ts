@@ -6,6 +6,7 @@ import {
 } from '#components/editor/commands/agenda-items.ts';
 import { moveSection } from '#components/editor/commands/move-blocks.ts';
 import { nextItem } from '#components/editor/commands/next-item.ts';
+import { togglePrompt } from '#components/editor/commands/prompts.ts';
 import type { KeyBinding, KeyTableOptions } from '#components/editor/keys/key-binding.ts';
 
 /** The keys that make and order agenda items. */
@@ -18,6 +19,7 @@ export function agendaRows({ context }: KeyTableOptions): KeyBinding[] {
     { id: 'agenda.line', group: 'Agenda', label: 'Plain line', keys: ['Mod-Alt-0'], run: turnIntoLine },
     { id: 'agenda.moveUp', where: 'item', group: 'Agenda', label: 'Move the item up, with its section', keys: ['Alt-ArrowUp'], run: moveSection(-1, context) },
     { id: 'agenda.moveDown', where: 'item', group: 'Agenda', label: 'Move the item down, with its section', keys: ['Alt-ArrowDown'], run: moveSection(1, context) },
+    { id: 'line.prompt', group: 'Agenda', label: 'In a template: what is asked for on this line', chord: 'p', run: togglePrompt(context) },
     { id: 'agenda.add', group: 'Agenda', label: 'Add an agenda item', run: addItem },
     { id: 'agenda.next', group: 'Agenda', label: 'Next agenda item', chord: 'n', run: nextItem(context) },
   ]; // prettier-ignore
