@@ -169,6 +169,16 @@ const fences = [
     good: ['#server/db/calls.ts', '#lib/notes/projection.ts'],
   },
   {
+    file: 'server/planning/plan-call.ts',
+    bad: [
+      '#server/collab/room.ts',
+      '#server/actions/rename.ts',
+      '#server/db/generated/client.ts',
+      'next/cache',
+    ],
+    good: ['#server/db/calls.ts', '#server/projection/project-call.ts', '#server/bus.ts'],
+  },
+  {
     file: 'server/sample/sample-series.ts',
     bad: [
       '#server/collab/room.ts',

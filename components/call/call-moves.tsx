@@ -12,19 +12,27 @@ const words: Record<CallMove, { label: string; pending: string; primary: boolean
   reopen: { label: 'Reopen', pending: 'Reopening', primary: false },
 };
 
-/** The buttons that move a call through its life, for those who may. */
+/** The buttons that move a call through its life, for those who may. One form, so that what it says outlives its button. */
 export function CallMoves({ callId, moves }: { callId: string; moves: CallMove[] }) {
-  return moves.map((move) => (
-    <ActionForm key={move} action={moveCall} className="grid gap-2">
+  return (
+    <ActionForm action={moveCall} className="flex flex-wrap items-start gap-2">
       {({ pending }) => (
         <>
           <input type="hidden" name="callId" value={callId} />
-          <input type="hidden" name="move" value={move} />
-          <Button type="submit" look={words[move].primary ? 'primary' : 'plain'} disabled={pending}>
-            {pending ? words[move].pending : words[move].label}
-          </Button>
+          {moves.map((move) => (
+            <Button
+              key={move}
+              type="submit"
+              name="move"
+              value={move}
+              look={words[move].primary ? 'primary' : 'plain'}
+              disabled={pending}
+            >
+              {pending ? words[move].pending : words[move].label}
+            </Button>
+          ))}
         </>
       )}
     </ActionForm>
-  ));
+  );
 }

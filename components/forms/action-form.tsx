@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useActionState, type ReactNode } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import { idleForm, type FormState } from '#server/actions/form-state.ts';
@@ -27,6 +28,14 @@ export function ActionForm({ action, className, label, children }: ActionFormPro
       {state.status === 'done' && state.message !== null ? (
         <Notice tone="done" announce="status">
           {state.message}
+          {state.link === undefined ? null : (
+            <>
+              {' '}
+              <Link href={state.link.href} className="text-link">
+                {state.link.text}
+              </Link>
+            </>
+          )}
         </Notice>
       ) : null}
       {children({ state, pending })}

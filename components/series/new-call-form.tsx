@@ -43,7 +43,7 @@ export function NewCallForm({ view }: { view: NewCallView }) {
             label="Starts"
             hint={`On the clock of ${view.zone}. It can stay open for now.`}
             type="datetime-local"
-            defaultValue={state.values['startsAt']}
+            defaultValue={state.values['startsAt'] ?? view.startsAt}
             error={state.details['startsAt']}
           />
           <Button type="submit" look="primary" size="large" disabled={pending}>

@@ -1,7 +1,7 @@
 import type { BlockJson } from '#lib/notes/note-json.ts';
 import { soundNotes } from '#lib/notes/sound-notes.ts';
-import { blankAgendaItem } from '#lib/notes/schema/agenda-item.ts';
 import type { CarryOverInput, FinishedCall, FinishedItem } from './carry-over-input.ts';
+import { madeReview } from './made-review.ts';
 import { plainInline } from './plain-inline.ts';
 import { reviewBlocks } from './review-blocks.ts';
 import type { StartBlock, StartItem } from './start-block.ts';
@@ -121,18 +121,6 @@ function standingBlocks(section: TemplateSection, mark: Pick<StartItem, 'carried
 
 function templateText(block: Exclude<BlockJson, { type: 'agendaItem' }>): StartBlock {
   return { kind: 'text', templateBlockId: block.attrs.id, block };
-}
-
-function madeReview(): StartItem {
-  const { level, minutes, purpose, proposer } = blankAgendaItem;
-  return {
-    kind: 'item',
-    attrs: { level, minutes, purpose, proposer },
-    content: [{ type: 'text', text: 'Review previous actions' }],
-    templateItemId: null,
-    carried: null,
-    from: null,
-  };
 }
 
 function carriedItem(call: FinishedCall, item: FinishedItem, level: 1 | 2, under: string | null): StartItem {

@@ -1,15 +1,12 @@
 'use server';
 
-import { randomUUID } from 'node:crypto';
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
-import { blankNotes } from '#lib/notes/blank-notes.ts';
 import { instantOfWallTime } from '#lib/times/wall-time.ts';
-import { createCall as insertCall } from '#server/db/calls.ts';
-import { prisma } from '#server/db/client.ts';
-import { projectStoredCall } from '#server/projection/reproject.ts';
+import { currentActor } from '#server/auth/current-actor.ts';
+import { planCall } from '#server/planning/plan-call.ts';
 import { requireManagedSeries } from './require-series.ts';
 import type { FormState } from './form-state.ts';
 import { runAction } from './run-action.ts';
@@ -40,20 +37,14 @@ export async function createCall(_before: FormState, form: FormData): Promise<Fo
         details: { startsAt: 'Write a day and a time that exist.' },
       });
     }
-    const call = await prisma().$transaction(async (tx) => {
-      const made = await insertCall(
-        {
-          seriesId: series.id,
-          number: input.number,
-          title: input.title,
-          startsAt,
-          lengthMinutes: input.lengthMinutes,
-          notes: blankNotes(randomUUID),
-        },
-        tx,
-      );
-      await projectStoredCall(tx, made.id);
-      return made;
+    const actor = await currentActor();
+    const call = await planCall({
+      seriesId: series.id,
+      actorId: actor.kind === 'user' ? actor.userId : null,
+      number: input.number,
+      title: input.title,
+      startsAt,
+      lengthMinutes: input.lengthMinutes,
     });
     revalidatePath('/', 'layout');
     redirect(`/${series.slug}/${String(call.number)}`);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { AppError, isAppError } from '#lib/errors.ts';
-import type { FormState } from './form-state.ts';
+import type { FormLink, FormState } from './form-state.ts';
 
 const secretFields = new Set(['password', 'token']);
 
@@ -11,13 +11,14 @@ const secretFields = new Set(['password', 'token']);
 export async function runAction<T>(
   form: FormData,
   schema: z.ZodType<T>,
-  work: (input: T) => Promise<string | null>,
+  work: (input: T) => Promise<string | null | { message: string; link: FormLink }>,
 ): Promise<FormState> {
   const fields = textFields(form);
   const values = Object.fromEntries(Object.entries(fields).filter(([name]) => !secretFields.has(name)));
   try {
-    const message = await work(parseFields(schema, fields));
-    return { status: 'done', message, details: {}, values: {} };
+    const said = await work(parseFields(schema, fields));
+    const words = typeof said === 'object' && said !== null ? said : { message: said };
+    return { status: 'done', ...words, details: {}, values: {} };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { status: 'failed', message: error.message, details: error.details, values };

@@ -7,7 +7,7 @@ import { callAddresses, publicAddress } from './public-address.ts';
 
 export const newCall: Command = {
   usage: 'new-call SERIES [--state live] [--json]',
-  summary: 'Makes the next call of a series with a small agenda, and prints its address.',
+  summary: 'Makes the next call of a series as publishing the last one does, and prints its address.',
   details: [
     'A series that is absent is made, readable by its members only.',
     `--state STATE  one of ${callStatuses.join(', ')}; planned by default. Other than planned, it starts now.`,

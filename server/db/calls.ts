@@ -21,6 +21,8 @@ export type NewCall = {
   /** The title of the series by default. */
   title?: string;
   startsAt?: Date | null;
+  /** The instant that the series' cadence gave it; null when it was planned by hand. */
+  slot?: Date | null;
   /** The day, `YYYY-MM-DD`, when no time of day is known. */
   heldOn?: string | null;
   /** The length of the series by default, in minutes. */
@@ -28,6 +30,7 @@ export type NewCall = {
   status?: CallStatus;
   recordingUrl?: string | null;
   notetakerId?: string | null;
+  backupId?: string | null;
   /** What the call begins with: at least one block. */
   notes: NotesJson;
   intro?: string;

@@ -1,4 +1,8 @@
 import 'server-only';
+import { dayInZone, isoDay } from '#lib/dates/calendar-day.ts';
+import { formatClock } from '#lib/times/format-instant.ts';
+import { prisma } from '#server/db/client.ts';
+import { nextSlot } from '#server/planning/next-slot.ts';
 import { seriesView } from './series-view.ts';
 
 export type NewCallView = {
@@ -8,12 +12,18 @@ export type NewCallView = {
   number: number;
   title: string;
   lengthMinutes: number;
+  /** When the cadence has the next call, as the series' clock says it (`YYYY-MM-DDTHH:MM`); empty without a cadence. */
+  startsAt: string;
 };
 
 /** What the form for the next call begins with; null for whoever may not plan one. */
 export async function newCallView(slug: string): Promise<NewCallView | null> {
   const series = await seriesView(slug);
   if (series === null || !series.access.manage) return null;
+  const { cadence } = await prisma().series.findUniqueOrThrow({
+    where: { id: series.id },
+    select: { cadence: true },
+  });
   return {
     slug: series.slug,
     seriesTitle: series.title,
@@ -21,5 +31,11 @@ export async function newCallView(slug: string): Promise<NewCallView | null> {
     number: (series.calls[0]?.number ?? 0) + 1,
     title: series.title,
     lengthMinutes: series.lengthMinutes,
+    startsAt: wallTime(await nextSlot({ id: series.id, cadence, zone: series.zone }), series.zone),
   };
+}
+
+function wallTime(instant: Date | null, zone: string): string {
+  const day = instant === null ? null : dayInZone(instant.toISOString(), zone);
+  return instant === null || day === null ? '' : `${isoDay(day)}T${formatClock(instant, zone)}`;
 }

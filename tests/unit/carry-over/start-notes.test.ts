@@ -77,16 +77,63 @@ test('a call begins with notes of the schema: all blocks in order, with ids of t
     ['quote', 'Be kind.', null, null],
     ['code', 'date', null, null],
     ['line', 'Ask Bram', null, null],
-    ['line', 'Call 30, 2a Servers: Minutes to follow', null, null],
-    ['line', 'Call 30: Minutes to follow', null, null],
+    ['line', '#30, 2a Servers: Minutes to follow', null, null],
+    ['line', '#30: Minutes to follow', null, null],
     ['line', '', null, null],
   ]);
-  expect(actions).toMatchObject([{ ownerId: 'p2', ownerName: 'Bram', due: '2026-04-01', done: false }]);
+  // What stands for an action of an earlier call is in the register there, not here.
+  expect(actions).toEqual([]);
+  expect(begun.content.find(({ attrs }) => attrs.id === 'new-6')?.attrs).toMatchObject({
+    tag: 'action',
+    owner: 'p2',
+    ownerName: 'Bram',
+    due: '2026-04-01',
+    done: false,
+  });
   expect(begun.content[1]?.attrs).toMatchObject({ source: null, done: false });
   expect(gaps).toEqual([]);
   expect(people.map(({ name }) => name)).toEqual(['Odile', 'Bram']);
 });
 
+test('marks, births and what an item goes on with stand in the attributes, and in the rows', () => {
+  const blocks = carryOver(
+    carryOverInput({
+      template: notes(item({ id: 't1' }, 'Review previous actions'), item({ id: 't2' }, 'Status')),
+      last: finishedCall([
+        finishedItem('Status', { state: 'carried', templateItemId: 't2' }),
+        finishedItem('Payments', {
+          id: 'i9',
+          state: 'noTime',
+          carried: { since: 28, times: 2, under: 'Servers' },
+        }),
+      ]),
+      actions: [registerAction('Ask Bram')],
+      placeholders: [openPlaceholder('Servers')],
+    }),
+  );
+  const { items, lines } = projectNotes(startNotes(blocks, counter()));
+  expect(
+    items.map((row) => [
+      row.title,
+      row.templateItemId,
+      row.carriedSince,
+      row.carriedTimes,
+      row.carriedUnder,
+      row.fromCallId,
+      row.fromItemId,
+    ]),
+  ).toEqual([
+    ['Review previous actions', 't1', null, null, null, null, null],
+    ['Payments', null, 28, 3, 'Servers', 'call-30', 'i9'],
+    ['Status', 't2', 30, 1, null, 'call-30', 'id of Status'],
+  ]);
+  expect(lines.map((row) => [row.text, row.tag, row.bornCallId, row.bornLineId])).toEqual([
+    ['Ask Bram', 'action', 'call-30', 'id of Ask Bram'],
+    ['#30, 2a Servers: Minutes to follow', null, 'call-30', 'line under Servers'],
+    ['', null, null, null],
+  ]);
+});
+
 test('a call that begins with nothing has one item to fill in', () => {
-  expect(startNotes([], counter()).content).toEqual([item({ id: 'new-1' })]);
+  expect(startNotes([], counter()).content).toEqual([item({ id: 'new-1' }), line({ id: 'new-2' })]);
 });
