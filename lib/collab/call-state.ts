@@ -3,12 +3,26 @@ import { z } from 'zod';
 /** How long somebody's request to be covered stands, by the server's clock. */
 export const COVER_REQUEST_MS = 5 * 60 * 1000;
 
-const callCommand = z.strictObject({ kind: z.enum(['askCover', 'withdrawCover', 'takeOver']) });
+const coverCommand = z.strictObject({ kind: z.enum(['askCover', 'withdrawCover', 'takeOver']) });
+const voteCommand = z.strictObject({
+  kind: z.literal('vote'),
+  /** Id of the agenda item. */
+  item: z.string().min(1).max(64),
+  wanted: z.boolean(),
+});
+const callCommand = z.discriminatedUnion('kind', [coverCommand, voteCommand]);
 
-/** What a page may ask of a call's state: somebody to take over the notes, nobody after all, to be the one who does. */
-export type CallCommand = z.infer<typeof callCommand>;
+/** About the notes: somebody asked to take them over, nobody after all, to be the one who does. */
+export type CoverCommand = z.infer<typeof coverCommand>;
+/** That the sender wants an agenda item talked about, or no longer. */
+export type VoteCommand = z.infer<typeof voteCommand>;
+/** What a page may ask of a call's state. */
+export type CallCommand = CoverCommand | VoteCommand;
 
 type Person = { userId: string; name: string };
+
+/** Who wants an agenda item talked about, first come first. */
+export type ItemVotes = { item: string; people: Person[] };
 
 /** What is true of a call for everybody at once and is not in its document, whole. */
 export type CallStateMessage = {
@@ -17,6 +31,8 @@ export type CallStateMessage = {
   notetaker: Person | null;
   /** Who asks somebody to take over the notes; null while nobody does. */
   cover: Person | null;
+  /** The items that somebody wants, in no order. */
+  votes: ItemVotes[];
 };
 
 /** The command that a page sent; null when it is none. */

@@ -47,6 +47,24 @@ export function removeBlocks(doc: Y.Doc, ids: ReadonlySet<string>): number {
   return removed;
 }
 
+/** Sets attributes of the block of an id, null for none; false when it does not stand there. */
+export function setBlockAttrs(
+  doc: Y.Doc,
+  id: string,
+  attrs: Readonly<Record<string, string | number | boolean | null>>,
+): boolean {
+  const block = blocksOf(doc).find((one) => one.getAttribute('id') === id);
+  if (block === undefined) return false;
+  doc.transact(() => {
+    for (const [name, value] of Object.entries(attrs)) {
+      if (value === null) block.removeAttribute(name);
+      // The type says text; the editor writes numbers and flags as they are.
+      else block.setAttribute(name, value as string);
+    }
+  });
+  return true;
+}
+
 function blocksOf(doc: Y.Doc): Y.XmlElement[] {
   return notesFragment(doc)
     .toArray()

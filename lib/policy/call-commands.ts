@@ -5,6 +5,7 @@ const rights: Readonly<Record<CallCommand['kind'], keyof CallAccess>> = {
   askCover: 'writeNotes',
   withdrawCover: 'writeNotes',
   takeOver: 'writeNotes',
+  vote: 'propose',
 };
 
 /** Whether somebody with this access may give a command about a call's state. */

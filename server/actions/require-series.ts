@@ -1,15 +1,22 @@
 import { AppError } from '#lib/errors.ts';
-import { seriesAccess, type SeriesRight } from '#lib/policy/series-access.ts';
+import { seriesAccess, type SeriesAccess, type SeriesRight } from '#lib/policy/series-access.ts';
 import { currentActor } from '#server/auth/current-actor.ts';
 import { prisma } from '#server/db/client.ts';
 
-export type SeriesOfAction = { id: string; slug: string; zone: string; sample: boolean };
+export type SeriesOfAction = {
+  id: string;
+  slug: string;
+  zone: string;
+  sample: boolean;
+  access: SeriesAccess;
+};
 
 const refusals = {
   manage: 'Only the owner and the chair of this series can do that. Nothing was changed.',
   invite: 'Only the owner and the chair of this series invite people to it. Nothing was changed.',
   editRoster: 'Only the owner and the chair of this series change its roster. Nothing was changed.',
   addTerms: 'Only those who take part in this series can add to its glossary. Nothing was changed.',
+  propose: 'Only those who take part in this series can change its agendas. Nothing was changed.',
 } as const satisfies Partial<Record<SeriesRight, string>>;
 
 /**
@@ -51,5 +58,5 @@ export async function requireSeries(
     throw new AppError('not_found', { message: 'There is no such series, or you may not open it.' });
   }
   if (!allowed[right]) throw new AppError('forbidden', { message: refusals[right] });
-  return { id: series.id, slug: series.slug, zone: series.zone, sample: series.sample };
+  return { id: series.id, slug: series.slug, zone: series.zone, sample: series.sample, access: allowed };
 }

@@ -1,4 +1,5 @@
-import { COVER_REQUEST_MS, type CallCommand } from '#lib/collab/call-state.ts';
+import { COVER_REQUEST_MS, type CallCommand, type ItemVotes } from '#lib/collab/call-state.ts';
+import { listVotes, vote } from './agenda-votes.ts';
 import { prisma, type Transaction } from './client.ts';
 
 /** What is true of a call for everybody at once and is not in its document. */
@@ -7,6 +8,8 @@ export type CallState = {
   notetaker: { userId: string; name: string } | null;
   /** Who asks somebody to take over the notes. */
   cover: { userId: string; name: string } | null;
+  /** Who wants which agenda item. */
+  votes: ItemVotes[];
   /** Milliseconds until that request ends by the database's clock; null while there is none. */
   coverEndsInMs: number | null;
 };
@@ -41,23 +44,22 @@ export async function readCallState(callId: string, tx: Transaction = prisma()):
     version,
     notetaker: notetakerId === null ? null : { userId: notetakerId, name: notetakerName ?? '' },
     cover: stands ? { userId: askedById, name: askedByName ?? '' } : null,
+    votes: await listVotes(callId, tx),
     coverEndsInMs: stands ? endsInMs : null,
   };
 }
 
 /** Applies a user's command to a call in one transaction; false when it changes nothing. The caller has asked policy. */
-export async function runCallCommand(
-  callId: string,
-  userId: string,
-  { kind }: CallCommand,
-): Promise<boolean> {
-  switch (kind) {
+export async function runCallCommand(callId: string, userId: string, command: CallCommand): Promise<boolean> {
+  switch (command.kind) {
     case 'askCover':
       return askCover(callId, userId);
     case 'withdrawCover':
       return (await clearCover(callId, userId)) > 0;
     case 'takeOver':
       return takeOver(callId, userId);
+    case 'vote':
+      return vote({ callId, userId, itemId: command.item, wanted: command.wanted });
   }
 }
 

@@ -43,11 +43,11 @@ async function threePeople(server: TestCollab) {
 test('[R27] everybody is told the whole state: when they come, and at every change, with a version that grows', async () => {
   const server = await startCollab();
   const { callId, ada, bo, robin } = await threePeople(server);
-  const nothing = { version: 0, notetaker: null, cover: null };
+  const nothing = { version: 0, notetaker: null, cover: null, votes: [] };
   for (const { client } of [ada, bo, robin]) await expect.poll(() => state(client)).toEqual(nothing);
 
   ada.client.send(ask);
-  const asked = { version: 1, notetaker: null, cover: { userId: ada.userId, name: 'Ada' } };
+  const asked = { version: 1, notetaker: null, cover: { userId: ada.userId, name: 'Ada' }, votes: [] };
   for (const { client } of [ada, bo, robin]) await expect.poll(() => state(client)).toEqual(asked);
   const late = await syncedClient(server, callId, server.world.person('Cem').cookie);
   await expect.poll(() => state(late)).toEqual(asked);
@@ -66,7 +66,7 @@ test('[R27] who is told a change of their rights before they ask for the documen
   server.bus.publish('access', { callId });
   await expect.poll(() => client.frames.some(({ kind }) => kind === 'access')).toBe(true);
   client.send(syncStep1());
-  await expect.poll(() => state(client)).toEqual({ version: 0, notetaker: null, cover: null });
+  await expect.poll(() => state(client)).toEqual({ version: 0, notetaker: null, cover: null, votes: [] });
 });
 
 test('[R27] whoever takes over is the notetaker from then on, in their rights and presence too', async () => {
@@ -83,6 +83,7 @@ test('[R27] whoever takes over is the notetaker from then on, in their rights an
         version: 2,
         notetaker: { userId: bo.userId, name: 'Bo' },
         cover: null,
+        votes: [],
       });
   }
   // Rights are read again without waiting for the table of changes: only the notetaker writes now.
@@ -234,4 +235,36 @@ test('[R2] a stock client types on while the state of the call changes around it
   type(stock.doc, '!');
   await expect.poll(() => ada.text()).toBe('hello!');
   expect(stock.closes).toEqual([]);
+});
+
+test('[R27] whoever may propose items says which they want, on a locked agenda too, and everybody is told who', async () => {
+  const server = await startCollab();
+  const { callId } = server.call('hello', { status: 'planned' });
+  server.world.setFacts(callId, { agendaLocked: true });
+  const ada = server.world.person('Ada');
+  const robin = server.world.person('Robin', 'reader');
+  const client = await syncedClient(server, callId, ada.cookie);
+  const reader = await syncedClient(server, callId, robin.cookie);
+  const votes = (of: RawClient): unknown => state(of)?.['votes'];
+
+  client.send(command('{"kind":"vote","item":"item-1","wanted":true}'));
+  const wanted = [{ item: 'item-1', people: [{ userId: ada.userId, name: 'Ada' }] }];
+  for (const one of [client, reader]) await expect.poll(() => votes(one)).toEqual(wanted);
+
+  const before = tellings(reader);
+  reader.send(command('{"kind":"vote","item":"item-1","wanted":true}'));
+  await expect.poll(() => tellings(reader)).toBe(before + 1);
+  expect(votes(reader)).toEqual(wanted);
+
+  client.send(command('{"kind":"vote","item":"item-1","wanted":false}'));
+  await expect.poll(() => votes(reader)).toEqual([]);
+
+  server.world.setFacts(callId, { status: 'live' });
+  await expect
+    .poll(() =>
+      client.frames.some((frame) => frame.kind === 'access' && frame.message['callStatus'] === 'live'),
+    )
+    .toBe(true);
+  client.send(command('{"kind":"vote","item":"item-1","wanted":true}'));
+  await expect.poll(() => state(client)).toMatchObject({ version: 2, votes: [] });
 });

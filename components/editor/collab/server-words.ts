@@ -11,8 +11,13 @@ const accessMessage = z.object({
 
 const storageMessage = z.object({ state: z.enum(['ok', 'failing']) });
 
-const person = z.nullable(z.object({ userId: z.string(), name: z.string() }));
-const callStateMessage = z.object({ version: z.int(), notetaker: person, cover: person });
+const person = z.object({ userId: z.string(), name: z.string() });
+const callStateMessage = z.object({
+  version: z.int(),
+  notetaker: z.nullable(person),
+  cover: z.nullable(person),
+  votes: z.array(z.object({ item: z.string(), people: z.array(person) })),
+});
 
 /** The server's word about the right to write; null when it is not one that this page reads. */
 export function parseAccess(json: string): AccessMessage | null {

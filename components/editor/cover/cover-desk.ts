@@ -1,4 +1,4 @@
-import type { CallCommand, CallStateMessage } from '#lib/collab/call-state.ts';
+import type { CallStateMessage, CoverCommand } from '#lib/collab/call-state.ts';
 import type { SaveFacts } from '#lib/collab/save-state.ts';
 import { coverNews, type CoverNews } from './cover-news.ts';
 
@@ -6,7 +6,7 @@ import { coverNews, type CoverNews } from './cover-news.ts';
 export type CoverSession = {
   getSnapshot(): { facts: SaveFacts; callState: CallStateMessage | null };
   /** False when there is no connection to send it on. */
-  command(command: CallCommand): boolean;
+  command(command: CoverCommand): boolean;
 };
 
 export type CoverDeskOptions = {
@@ -20,7 +20,7 @@ export type CoverDeskOptions = {
 export class CoverDesk {
   private readonly options: CoverDeskOptions;
   private known: CallStateMessage | null = null;
-  private asked: CallCommand['kind'] | null = null;
+  private asked: CoverCommand['kind'] | null = null;
 
   constructor(options: CoverDeskOptions) {
     this.options = options;
@@ -34,7 +34,7 @@ export class CoverDesk {
     else this.send(cover.userId === me ? 'withdrawCover' : 'takeOver');
   }
 
-  send(kind: CallCommand['kind']): void {
+  send(kind: CoverCommand['kind']): void {
     const { announce, session } = this.options;
     const { access } = session.getSnapshot().facts;
     if (access?.write !== true) announce('Only those who write the notes can hand them over.');

@@ -1,4 +1,4 @@
-import type { CallCommand, CallStateMessage } from '#lib/collab/call-state.ts';
+import type { CallStateMessage, CoverCommand } from '#lib/collab/call-state.ts';
 
 export type CoverChange = {
   /** The state before; null when it was not known. */
@@ -7,7 +7,7 @@ export type CoverChange = {
   me: string;
   mayWrite: boolean;
   /** What this page asked for last; null when nothing. */
-  asked: CallCommand['kind'] | null;
+  asked: CoverCommand['kind'] | null;
 };
 
 export type CoverNews = {

@@ -34,6 +34,7 @@ describe.each(databaseKinds)('the state of a call on %s', (kind) => {
       version: 0,
       notetaker: null,
       cover: null,
+      votes: [],
       coverEndsInMs: null,
     });
     expect(await readCallState('no such call')).toBeNull();

@@ -2,7 +2,7 @@ import { access, type Actor, type CallFacts, type SeriesRole } from '#lib/policy
 import type { AccessChanges } from '#server/collab/access-watch.ts';
 import type { CallView, Rights } from '#server/collab/admission.ts';
 import type { CallStateStore } from '#server/collab/call-states.ts';
-import { COVER_REQUEST_MS } from '#lib/collab/call-state.ts';
+import { COVER_REQUEST_MS, type VoteCommand } from '#lib/collab/call-state.ts';
 
 type Call = { seriesId: string; lineage: string; facts: Omit<CallFacts, 'role' | 'notetaker' | 'callGuest'> };
 type State = { version: number; notetaker: string | null; cover: { userId: string; at: number } | null };
@@ -14,6 +14,7 @@ export class SmallWorld {
   private readonly sessions = new Map<string, string>();
   private readonly calls = new Map<string, Call>();
   private readonly states = new Map<string, State>();
+  private readonly votes = new Map<string, Map<string, Set<string>>>();
   private changes: AccessChanges['changes'] = [];
   private counter = 0;
   /** Set to make every question about rights fail. */
@@ -109,12 +110,21 @@ export class SmallWorld {
           version,
           notetaker: this.named(notetaker),
           cover: stands ? this.named(cover.userId) : null,
+          votes: [...this.votesOf(callId)].map(([item, people]) => ({
+            item,
+            people: [...people].map((id) => ({ userId: id, name: this.people.get(id)?.name ?? '' })),
+          })),
           coverEndsInMs: stands ? endsInMs : null,
         };
       }),
-    run: (callId, userId, { kind }) =>
+    run: (callId, userId, command) =>
       this.answer(() => {
         const state = this.stateOf(callId);
+        if (command.kind === 'vote') {
+          state.version += 1;
+          return this.vote(callId, userId, command);
+        }
+        const { kind } = command;
         const asked = state.cover?.userId ?? null;
         if (
           kind === 'askCover'
@@ -135,6 +145,22 @@ export class SmallWorld {
         state.version += 1;
       }),
   };
+
+  private votesOf(callId: string): Map<string, Set<string>> {
+    const votes = this.votes.get(callId) ?? new Map<string, Set<string>>();
+    this.votes.set(callId, votes);
+    return votes;
+  }
+
+  private vote(callId: string, userId: string, { item, wanted }: VoteCommand): boolean {
+    const votes = this.votesOf(callId);
+    const people = votes.get(item) ?? new Set();
+    if (wanted) people.add(userId);
+    else people.delete(userId);
+    if (people.size > 0) votes.set(item, people);
+    else votes.delete(item);
+    return true;
+  }
 
   private stateOf(callId: string): State {
     const state = this.states.get(callId) ?? { version: 0, notetaker: null, cover: null };

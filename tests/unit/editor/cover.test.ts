@@ -14,6 +14,7 @@ const state = (change: Partial<CallStateMessage> = {}): CallStateMessage => ({
   version: 1,
   notetaker: ada,
   cover: null,
+  votes: [],
   ...change,
 });
 const asked = state({ cover: ada });
