@@ -2,7 +2,7 @@ import { Settings2 } from 'lucide-react';
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import type { CallView } from '#server/queries/call-view.ts';
 import { CallMoves } from './call-moves.tsx';
-import { GuestLink } from './guest-link.tsx';
+import { GuestControls } from './guest-controls.tsx';
 import { LockAgendaForm } from './lock-agenda-form.tsx';
 import { NotetakerForm } from './notetaker-form.tsx';
 
@@ -32,7 +32,7 @@ export function CallControls({ call }: { call: CallView }) {
           {call.status === 'planned' ? (
             <LockAgendaForm callId={call.callId} locked={call.agendaLocked} />
           ) : null}
-          {chair.guestsAllowed ? <GuestLink link={chair.guestLink} /> : null}
+          <GuestControls callId={call.callId} chair={chair} />
         </Disclosure>
       )}
     </div>

@@ -1,9 +1,9 @@
 'use client';
 
-import { useActionState, useEffect, useRef } from 'react';
+import { useActionState } from 'react';
+import { ActionNotice } from '#components/forms/action-notice.tsx';
 import { Button, buttonLook } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { Notice } from '#components/ui/notice.tsx';
 import type { StoredTerm } from '#lib/glossary/glossary-term.ts';
 import { idleForm } from '#server/actions/form-state.ts';
 import { removeTerm } from '#server/actions/remove-term.ts';
@@ -16,24 +16,10 @@ const summary = 'cursor-pointer list-none [&::-webkit-details-marker]:hidden';
 /** The terms of a series; each opens to be corrected or removed by those who may. */
 export function TermsList({ seriesId, terms, mayEdit }: TermsListProps) {
   const [removal, remove, removing] = useActionState(removeTerm, idleForm);
-  const word = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // The button that was pressed is gone with its term.
-    if (removal.status === 'done') word.current?.focus();
-  }, [removal]);
 
   return (
     <>
-      <div ref={word} tabIndex={-1} className="mb-3 empty:hidden">
-        {removal.message === null ? null : (
-          <Notice
-            tone={removal.status === 'failed' ? 'danger' : 'done'}
-            announce={removal.status === 'failed' ? 'alert' : 'status'}
-          >
-            {removal.message}
-          </Notice>
-        )}
-      </div>
+      <ActionNotice state={removal} />
       <ul aria-label="Terms" className="divide-y border-y empty:hidden">
         {terms.map((term) => (
           <li key={term.id} className={classNames('relative py-2.5', mayEdit && 'pe-16')}>

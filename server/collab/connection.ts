@@ -94,7 +94,8 @@ export class Connection implements Member {
     const { actor, view } = this.admission;
     if (actor.kind === 'anonymous') return { name: 'Reader', color: presenceColor(''), role: 'reader' };
     const role = !view.access.writeDocument ? 'reader' : view.facts.notetaker ? 'notetaker' : 'writer';
-    return { name: actor.name, color: presenceColor(actor.userId), role };
+    const name = actor.guest ? `${actor.name} (guest)` : actor.name;
+    return { name, color: presenceColor(actor.userId), role };
   }
 
   get open(): boolean {

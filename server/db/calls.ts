@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { AppError } from '#lib/errors.ts';
 import type { NotesJson } from '#lib/notes/note-json.ts';
 import { createNotesUpdate } from '#lib/notes/ydoc.ts';
@@ -6,6 +6,7 @@ import type { CallKind, CallStatus } from '#lib/policy/access.ts';
 import { prisma, type Transaction } from './client.ts';
 import { isMissing, isTaken } from './database-errors.ts';
 import { Prisma, type Call, type Series } from './generated/client.ts';
+import { newGuestToken } from './guests.ts';
 
 export type { Call } from './generated/client.ts';
 
@@ -79,7 +80,7 @@ async function insertCall(input: NewCall, tx: Transaction): Promise<Call> {
       ...fields,
       heldOn: heldOn == null ? null : new Date(heldOn),
       lineage,
-      guestToken: randomBytes(18).toString('base64url'),
+      guestToken: newGuestToken(),
     },
   });
   const update = Buffer.from(createNotesUpdate(notes, lineage));

@@ -9,6 +9,7 @@ import { callAccess, type AccessToCall } from '#server/auth/call-access.ts';
 import { currentActor } from '#server/auth/current-actor.ts';
 import { prisma } from '#server/db/client.ts';
 import { listTerms } from '#server/db/glossary.ts';
+import { listGuests } from '#server/db/guests.ts';
 import { listMembers } from '#server/db/memberships.ts';
 import { listRoster, type RosterPerson } from '#server/db/people.ts';
 import { loadEnv } from '#server/env.ts';
@@ -49,7 +50,13 @@ export type CallView = {
   /** When the next call starts; null as well where the asker may not read the series. */
   nextCallAt: string | null;
   /** What only those who run the call are given. */
-  chair: { guestLink: string; guestsAllowed: boolean; candidates: { id: string; name: string }[] } | null;
+  chair: {
+    guestLink: string;
+    guestsAllowed: boolean;
+    /** Who came in by the link, the first to come first. */
+    guests: { id: string; name: string; hasAccount: boolean }[];
+    candidates: { id: string; name: string }[];
+  } | null;
 };
 
 /** Everything the page of a call shows; null when there is no such call for the asker. */
@@ -144,14 +151,16 @@ async function findNeighbours(seriesId: string, number: number): Promise<Neighbo
 }
 
 async function chairView(call: {
+  id: string;
   seriesId: string;
   guestToken: string;
   guestsAllowed: boolean;
 }): Promise<NonNullable<CallView['chair']>> {
-  const members = await listMembers(call.seriesId);
+  const [members, guests] = await Promise.all([listMembers(call.seriesId), listGuests(call.id)]);
   return {
     guestLink: `${loadEnv().publicUrl}/join/${call.guestToken}`,
     guestsAllowed: call.guestsAllowed,
+    guests: guests.map(({ userId, name, hasAccount }) => ({ id: userId, name, hasAccount })),
     candidates: members
       .filter((member) => member.role !== 'reader')
       .map(({ userId, name }) => ({ id: userId, name })),
