@@ -4,6 +4,7 @@ import type { SeriesAccess, SeriesRight } from '#lib/policy/series-access.ts';
 /** The pages of a series in the order of their links, each with the right that it is shown by. */
 const pages = {
   calls: { label: 'Calls', path: '', right: 'read' },
+  people: { label: 'People', path: '/people', right: 'seeMembers' },
   glossary: { label: 'Glossary', path: '/glossary', right: 'read' },
   template: { label: 'Template', path: '/template', right: 'readTemplate' },
 } as const satisfies Record<string, { label: string; path: string; right: SeriesRight }>;

@@ -4,10 +4,16 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { buttonLook } from './button.tsx';
 import { classNames } from './class-names.ts';
 
-type DisclosureProps = { label: ReactNode; children: ReactNode; className?: string };
+type DisclosureProps = {
+  label: ReactNode;
+  children: ReactNode;
+  className?: string;
+  /** Of the button. */
+  buttonClassName?: string;
+};
 
 /** A button that opens a panel over the page; opens without JavaScript too, and closes by Escape or a click elsewhere. */
-export function Disclosure({ label, children, className }: DisclosureProps) {
+export function Disclosure({ label, children, className, buttonClassName }: DisclosureProps) {
   const details = useRef<HTMLDetailsElement>(null);
 
   useEffect(() => {
@@ -30,7 +36,9 @@ export function Disclosure({ label, children, className }: DisclosureProps) {
 
   return (
     <details ref={details}>
-      <summary className={classNames(buttonLook(), 'list-none [&::-webkit-details-marker]:hidden')}>
+      <summary
+        className={classNames(buttonLook(), 'list-none [&::-webkit-details-marker]:hidden', buttonClassName)}
+      >
         {label}
       </summary>
       <div className={classNames('absolute z-20 rounded-card bg-raised shadow-float', className)}>

@@ -1,7 +1,9 @@
-import type { Actor } from './access.ts';
+import type { Actor, SeriesRole } from './access.ts';
+import { isHigher } from './series-roles.ts';
 
 /** What policy needs to know about an invitation and the account of its address. */
 export type InvitationFacts = {
+  role: SeriesRole;
   revoked: boolean;
   expired: boolean;
   usedUp: boolean;
@@ -11,11 +13,18 @@ export type InvitationFacts = {
   addressHasAccount: boolean;
 };
 
-/** Who asks, with the address of their account. */
-export type Invited = { actor: Actor; email: string | null; emailVerified: boolean };
+/** Who asks: the address of their account, and the role they have in the series already. */
+export type Invited = {
+  actor: Actor;
+  email: string | null;
+  emailVerified: boolean;
+  role: SeriesRole | null;
+};
 
 /** What the holder of an invitation's link may do now. */
 export type InvitationStanding =
+  /** They have that role, or a higher one, already. */
+  | 'member'
   /** One press makes them a member. */
   | 'accept'
   /** The mail's secret proves the address, which has no account: one is set up with the press. */
@@ -34,10 +43,11 @@ export type InvitationStanding =
  * proved the address; guests count as nobody, because they have no account.
  */
 export function invitationStanding(invitation: InvitationFacts, invited: Invited): InvitationStanding {
+  const signedIn = invited.actor.kind === 'user' && !invited.actor.guest;
+  if (signedIn && invited.role !== null && !isHigher(invitation.role, invited.role)) return 'member';
   if (invitation.revoked) return 'revoked';
   if (invitation.expired) return 'expired';
   if (invitation.usedUp) return 'usedUp';
-  const signedIn = invited.actor.kind === 'user' && !invited.actor.guest;
   if (invitation.email === null) return signedIn ? 'accept' : 'signIn';
   if (!signedIn) return invitation.addressHasAccount ? 'signIn' : 'setUpAccount';
   if (invited.email !== invitation.email) return 'otherAccount';

@@ -9,6 +9,8 @@ export type RosterPerson = {
   aliases: readonly string[];
   /** The number in the margin, fixed in the order of joining. */
   number: number;
+  /** Place in the palette of speakers' colours; null, or absent, to follow the number. */
+  colour?: number | null;
   /** Who turned out to be this person: what names them in notes is shown as this person. */
   merged?: readonly { id: string; name: string }[];
 };

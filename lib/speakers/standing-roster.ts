@@ -8,11 +8,12 @@ export type RosterRow = {
   initials: string;
   aliases: readonly string[];
   number: number;
+  colour?: number | null;
   mergedIntoId: string | null;
 };
 
 /** Somebody of a roster in which nobody stands twice. */
-export type StandingPerson = RosterPerson & { merged: { id: string; name: string }[] };
+export type StandingPerson = RosterPerson & { colour: number | null; merged: { id: string; name: string }[] };
 
 /**
  * The people of a roster, in its order: everybody who is not merged into another, each with those who are and with
@@ -27,7 +28,7 @@ export function standingRoster(rows: readonly RosterRow[]): StandingPerson[] {
   }
   return rows
     .filter((row) => lastOf(row, byId) === row)
-    .map(({ id, name, initials, aliases, number }) => {
+    .map(({ id, name, initials, aliases, number, colour = null }) => {
       const merged = groups.get(id) ?? [];
       const others = [...aliases, ...merged.flatMap((other) => [other.name, ...other.aliases])];
       return {
@@ -36,6 +37,7 @@ export function standingRoster(rows: readonly RosterRow[]): StandingPerson[] {
         initials,
         aliases: distinctNames(others, name),
         number,
+        colour,
         merged: merged.map((other) => ({ id: other.id, name: other.name })),
       };
     });

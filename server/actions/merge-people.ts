@@ -15,6 +15,6 @@ export async function mergePeople(_before: FormState, form: FormData): Promise<F
     const { seriesId } = await requireRosterPerson(personId);
     await mergePerson(seriesId, personId, intoId);
     revalidatePath('/', 'layout');
-    return null;
+    return 'They are one person now, on every call.';
   });
 }

@@ -1,4 +1,5 @@
 import { AppError } from '#lib/errors.ts';
+import type { Actor } from '#lib/policy/access.ts';
 import { seriesAccess, type SeriesAccess, type SeriesRight } from '#lib/policy/series-access.ts';
 import { currentActor } from '#server/auth/current-actor.ts';
 import { prisma } from '#server/db/client.ts';
@@ -6,13 +7,17 @@ import { prisma } from '#server/db/client.ts';
 export type SeriesOfAction = {
   id: string;
   slug: string;
+  title: string;
   zone: string;
   sample: boolean;
+  /** Who asks, and what they may do. */
+  actor: Actor;
   access: SeriesAccess;
 };
 
 const refusals = {
   manage: 'Only the owner and the chair of this series can do that. Nothing was changed.',
+  seeMembers: 'Only members of this series can do that. Nothing was changed.',
   invite: 'Only the owner and the chair of this series invite people to it. Nothing was changed.',
   editRoster: 'Only the owner and the chair of this series change its roster. Nothing was changed.',
   addTerms: 'Only those who take part in this series can add to its glossary. Nothing was changed.',
@@ -44,6 +49,7 @@ export async function requireSeries(
     select: {
       id: true,
       slug: true,
+      title: true,
       zone: true,
       sample: true,
       visibility: true,
@@ -58,5 +64,6 @@ export async function requireSeries(
     throw new AppError('not_found', { message: 'There is no such series, or you may not open it.' });
   }
   if (!allowed[right]) throw new AppError('forbidden', { message: refusals[right] });
-  return { id: series.id, slug: series.slug, zone: series.zone, sample: series.sample, access: allowed };
+  const { id, slug, title, zone, sample } = series;
+  return { id, slug, title, zone, sample, actor, access: allowed };
 }

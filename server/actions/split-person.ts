@@ -15,6 +15,6 @@ export async function splitPerson(_before: FormState, form: FormData): Promise<F
     const { seriesId } = await requireRosterPerson(personId);
     await unmergePerson(seriesId, personId);
     revalidatePath('/', 'layout');
-    return null;
+    return 'They are two people again.';
   });
 }

@@ -1,13 +1,15 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '#lib/errors.ts';
 
-type LimitName = 'signInAccount' | 'signInAddress' | 'setup' | 'join';
+type LimitName = 'signInAccount' | 'signInAddress' | 'setup' | 'join' | 'invitation' | 'inviteMail';
 
 const limits: Record<LimitName, { points: number; duration: number }> = {
   signInAccount: { points: 10, duration: 15 * 60 },
   signInAddress: { points: 60, duration: 15 * 60 },
   setup: { points: 20, duration: 15 * 60 },
   join: { points: 60, duration: 15 * 60 },
+  invitation: { points: 60, duration: 15 * 60 },
+  inviteMail: { points: 200, duration: 24 * 60 * 60 },
 };
 
 // Next evaluates a module once for each of its bundles; the counts must be one.
@@ -24,12 +26,12 @@ function limiter(name: LimitName): RateLimiterMemory {
 }
 
 /**
- * Counts one attempt under a key.
+ * Counts an attempt under a key; one that stands for several counts as many.
  * @throws AppError too_many when the key has used up its attempts, with the wait in minutes.
  */
-export async function countAttempt(name: LimitName, subject: string): Promise<void> {
+export async function countAttempt(name: LimitName, subject: string, points = 1): Promise<void> {
   try {
-    await limiter(name).consume(subject);
+    await limiter(name).consume(subject, points);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
     const minutes = Math.max(1, Math.ceil(error.msBeforeNext / 60_000));

@@ -28,21 +28,88 @@ export async function findSeriesOfPerson(id: string, tx: Transaction = prisma())
 export async function changePersonName(seriesId: string, id: string, name: string): Promise<void> {
   await changeRoster(seriesId, async (tx, rows) => {
     const person = standingOf(seriesId, id, rows);
-    const wanted = normalizeName(name);
-    const others = standingRoster(rows).filter((other) => other.id !== person.id);
-    const holder = others.find((other) =>
-      [other.name, ...other.aliases].some((n) => normalizeName(n) === wanted),
-    );
-    if (holder !== undefined) {
-      throw new AppError('conflict', {
-        message: `${holder.name} is on the roster with that name already. Merge the two instead. Nothing was changed.`,
-      });
-    }
+    refuseTaken(rows, person, name, 'name');
     if (person.name === name) return;
+    const wanted = normalizeName(name);
     const aliases = [...person.aliases, person.name].filter((alias) => normalizeName(alias) !== wanted);
     const taken = new Set(rows.filter((row) => row.id !== id).map((row) => row.initials));
-    await tx.person.update({ where: { id }, data: { name, aliases, initials: initialsFor(name, taken) } });
+    // Initials that somebody chose stay; those that came from the name follow it.
+    const chosen = person.initials !== initialsFor(person.name, taken);
+    const initials = chosen ? person.initials : initialsFor(name, taken);
+    await tx.person.update({ where: { id }, data: { name, aliases, initials } });
   });
+}
+
+/** What is set about a person of the roster; the name so far goes on naming them only when it is among the aliases. */
+export type PersonChange = {
+  name: string;
+  aliases: readonly string[];
+  initials: string;
+  /** Place in the palette of speakers' colours; null to follow the number. */
+  colour: number | null;
+  /** The member whose account is theirs; null for nobody's. */
+  userId: string | null;
+};
+
+/**
+ * Sets everything about a person of a series' roster at once.
+ * @throws AppError `conflict` when somebody else of the series has one of the names, the initials or the account, `invalid`
+ * for an unknown voice or an account that is no member's, `gone` for somebody who is not on the roster any more.
+ */
+export async function changePerson(seriesId: string, id: string, change: PersonChange): Promise<void> {
+  await changeRoster(seriesId, async (tx, rows) => {
+    const person = standingOf(seriesId, id, rows);
+    refuseTaken(rows, person, change.name, 'name');
+    for (const alias of change.aliases) refuseTaken(rows, person, alias, 'aliases');
+    const initials = normalizeName(change.initials);
+    const holder = rows.find((row) => row.id !== id && normalizeName(row.initials) === initials);
+    if (holder !== undefined) {
+      throw takenError(
+        'initials',
+        `${holder.name} has these initials. Each person of a series has their own.`,
+      );
+    }
+    await requireFreeAccount(tx, seriesId, person, change.userId);
+    await tx.person.update({ where: { id }, data: { ...change, aliases: [...change.aliases] } });
+  });
+}
+
+/** The members' accounts that people of a roster are connected to, by the person's id. */
+export async function listPersonAccounts(
+  seriesId: string,
+  tx: Transaction = prisma(),
+): Promise<{ personId: string; userId: string; name: string }[]> {
+  const rows = await tx.person.findMany({
+    where: { seriesId, userId: { not: null } },
+    select: { id: true, user: { select: { id: true, name: true } } },
+  });
+  return rows.flatMap(({ id, user }) =>
+    user === null ? [] : [{ personId: id, userId: user.id, name: user.name }],
+  );
+}
+
+/** How much a person said on the calls of a series, whatever name it was written under. */
+export type Spoken = { lines: number; lastCall: number };
+
+/** What the people of a series said, by the id that their lines name; nobody who said nothing. */
+export async function spokenBy(
+  seriesId: string,
+  tx: Transaction = prisma(),
+): Promise<ReadonlyMap<string, Spoken>> {
+  const rows = await tx.$queryRaw<(Spoken & { id: string })[]>`
+    SELECT l."speakerId" AS "id", count(*)::int AS "lines", max(c."number")::int AS "lastCall"
+    FROM "Call" c JOIN "Line" l ON l."callId" = c."id"
+    WHERE c."seriesId" = ${seriesId} AND c."kind" = 'call' AND l."speakerId" IS NOT NULL
+    GROUP BY l."speakerId"`;
+  return new Map(rows.map(({ id, ...spoken }) => [id, spoken]));
+}
+
+/** The names that a person of a roster has of their own, besides those of people merged into them, by the person's id. */
+export async function listOwnAliases(
+  seriesId: string,
+  tx: Transaction = prisma(),
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  return new Map((await rosterRows(seriesId, tx)).map(({ id, aliases }) => [id, aliases]));
 }
 
 /**
@@ -84,6 +151,55 @@ async function changeRoster(
   });
 }
 
+/** @throws AppError `conflict` when a name is one of somebody else's. */
+function refuseTaken(
+  rows: readonly RosterRow[],
+  person: RosterRow,
+  name: string,
+  field: 'name' | 'aliases',
+): void {
+  const wanted = normalizeName(name);
+  const holder = standingRoster(rows).find(
+    (other) =>
+      other.id !== person.id &&
+      [other.name, ...other.aliases].some((known) => normalizeName(known) === wanted),
+  );
+  if (holder === undefined) return;
+  const held = normalizeName(holder.name) === wanted ? holder.name : `${holder.name}, as “${name}”,`;
+  throw takenError(field, `${held} is on the roster with that name already. Merge the two instead.`);
+}
+
+async function requireFreeAccount(
+  tx: Transaction,
+  seriesId: string,
+  person: RosterRow,
+  userId: string | null,
+): Promise<void> {
+  if (userId === null) return;
+  const other = await tx.person.findFirst({
+    where: { seriesId, userId, id: { not: person.id } },
+    select: { name: true },
+  });
+  if (other !== null) throw takenError('userId', `${other.name} is connected to that account already.`);
+  const [own, member] = await Promise.all([
+    tx.person.findUnique({ where: { id: person.id }, select: { userId: true } }),
+    tx.membership.findUnique({ where: { seriesId_userId: { seriesId, userId } }, select: { userId: true } }),
+  ]);
+  // Whoever left the series stays who they were.
+  if (member === null && own?.userId !== userId) {
+    throw new AppError('invalid', {
+      message: 'Only the account of a member can be connected. Nothing was changed.',
+    });
+  }
+}
+
+function takenError(field: string, problem: string): AppError {
+  return new AppError('conflict', {
+    message: `${problem} Nothing was changed.`,
+    details: { [field]: problem },
+  });
+}
+
 function standingOf(seriesId: string, id: string, rows: readonly RosterRow[]): RosterRow {
   const row = rows.find((person) => person.id === id);
   if (row === undefined || rosterPerson(id, standingRoster(rows))?.id !== id) {
@@ -100,7 +216,15 @@ function standingOf(seriesId: string, id: string, rows: readonly RosterRow[]): R
 async function rosterRows(seriesId: string, tx: Transaction): Promise<RosterRow[]> {
   return tx.person.findMany({
     where: { seriesId },
-    select: { id: true, name: true, initials: true, aliases: true, number: true, mergedIntoId: true },
+    select: {
+      id: true,
+      name: true,
+      initials: true,
+      aliases: true,
+      number: true,
+      colour: true,
+      mergedIntoId: true,
+    },
     orderBy: { number: 'asc' },
   });
 }

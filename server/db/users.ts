@@ -10,6 +10,8 @@ export type NewUser = {
   /** Stored in lower case. */
   email: string;
   passwordHash?: string | null;
+  /** When they proved that they read mail at the address. */
+  emailVerifiedAt?: Date | null;
   instanceOwner?: boolean;
 };
 

@@ -16,6 +16,8 @@ export type SpeakerView = {
   initials: string;
   /** The number in the margin; null for a name that is not on the roster. */
   number: number | null;
+  /** Place in the palette of speakers' colours; null to follow the number. */
+  colour: number | null;
 };
 
 export type LineView = {
@@ -90,11 +92,13 @@ export async function notesView({ callId, seriesId }: AccessToCall): Promise<Not
 
   const speakerOf = (id: string | null, name: string | null): SpeakerView | null => {
     const known = id === null ? undefined : rosterPerson(id, people);
-    if (known !== undefined)
-      return { id: known.id, name: known.name, initials: known.initials, number: known.number };
+    if (known !== undefined) {
+      const { id: own, name: shown, initials, number, colour } = known;
+      return { id: own, name: shown, initials, number, colour };
+    }
     return name === null
       ? null
-      : { id: id ?? name, name, initials: name.slice(0, 1).toUpperCase(), number: null };
+      : { id: id ?? name, name, initials: name.slice(0, 1).toUpperCase(), number: null, colour: null };
   };
 
   const texts = new Map(lines.map((row) => [row.id, row.text]));

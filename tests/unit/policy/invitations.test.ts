@@ -15,11 +15,12 @@ const user: Actor = {
   guest: false,
   instanceOwner: false,
 };
-const nobody: Invited = { actor: { kind: 'anonymous' }, email: null, emailVerified: false };
-const ada: Invited = { actor: user, email: 'ada@example.org', emailVerified: true };
-const guest: Invited = { actor: { ...user, guest: true }, email: null, emailVerified: false };
+const nobody: Invited = { actor: { kind: 'anonymous' }, email: null, emailVerified: false, role: null };
+const ada: Invited = { actor: user, email: 'ada@example.org', emailVerified: true, role: null };
+const guest: Invited = { actor: { ...user, guest: true }, email: null, emailVerified: false, role: null };
 
 const link: InvitationFacts = {
+  role: 'participant',
   revoked: false,
   expired: false,
   usedUp: false,
@@ -42,6 +43,15 @@ test.each<[string, InvitationFacts, Invited, InvitationStanding]>([
   ['nobody, and the address has no account', forSomebodyNew, nobody, 'setUpAccount'],
   ['a guest, and the address has no account', forSomebodyNew, guest, 'setUpAccount'],
   ['another account, and the address has none', forSomebodyNew, ada, 'otherAccount'],
+  ['a reader, raised by it', link, { ...ada, role: 'reader' }, 'accept'],
+  [
+    'a member who accepted it already',
+    { ...forAda, usedUp: true },
+    { ...ada, role: 'participant' },
+    'member',
+  ],
+  ['a member with a higher role', { ...link, revoked: true }, { ...ada, role: 'chair' }, 'member'],
+  ['a guest account with a stray role', link, { ...guest, role: 'owner' }, 'signIn'],
   ['a revoked one', { ...link, revoked: true, expired: true, usedUp: true }, ada, 'revoked'],
   ['an expired one', { ...link, expired: true, usedUp: true }, ada, 'expired'],
   ['one that is used up', { ...link, usedUp: true }, ada, 'usedUp'],
