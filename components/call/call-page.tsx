@@ -1,5 +1,8 @@
 import { introProse } from '#lib/notes/intro-prose.ts';
 import Link from 'next/link';
+import { agendaMarks, type AgendaMarks } from '#components/agenda/agenda-marks.ts';
+import { LengthBar, type LengthItem } from '#components/agenda/length-bar.tsx';
+import { QuickAdd } from '#components/agenda/quick-add.tsx';
 import type { NotesEditorProps } from '#components/editor/notes-editor-props.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { speakerColor } from '#lib/speakers/speaker-color.ts';
@@ -31,11 +34,21 @@ function editorProps(call: CallView, me: NonNullable<CallView['me']>): NotesEdit
     },
     managesRoster: call.access.manage,
     canWrite: call.access.writeDocument,
+    mayPropose: call.access.propose,
     readOnlyReason: call.access.readOnlyReason,
     lengthMinutes: call.lengthMinutes,
     finished: call.status === 'published',
     settings: me.settings,
   };
+}
+
+/** Where the editor stands, it has the buttons to vote. */
+function marksOf(call: CallView, items: readonly LengthItem[]): AgendaMarks {
+  const votes = call.access.propose && call.me !== null && !call.access.writeDocument;
+  return agendaMarks(items, call.lengthMinutes, {
+    votes: call.votes,
+    voter: votes && call.me !== null ? { callId: call.callId, me: call.me.userId } : null,
+  });
 }
 
 /** Readers of a live call follow closely; whoever writes has the text by the socket and needs only the rest. */
@@ -47,6 +60,7 @@ function refreshMs({ status, access }: CallView): number {
 export function CallPage({ call }: { call: CallView }) {
   const { notes, access, status } = call;
   const items = notes.sections.filter((section) => section.item !== null);
+  const agenda = items.flatMap(({ item }) => (item === null ? [] : [item]));
   const date = { startsAt: call.startsAt, heldOn: call.heldOn, zone: call.series.zone };
   const label = `Notes of ${call.series.title} #${String(call.number)}`;
   const article = (
@@ -56,6 +70,7 @@ export function CallPage({ call }: { call: CallView }) {
       outro={call.outro}
       label={label}
       prompts={status !== 'published'}
+      agenda={status === 'planned' ? marksOf(call, agenda) : null}
       date={date}
     />
   );
@@ -79,7 +94,10 @@ export function CallPage({ call }: { call: CallView }) {
         <div className="min-w-0">
           {status === 'published' || status === 'review' ? <NotesSummary notes={notes} date={date} /> : null}
           {call.me === null ? (
-            article
+            <>
+              {status === 'planned' ? <LengthBar items={agenda} lengthMinutes={call.lengthMinutes} /> : null}
+              {article}
+            </>
           ) : (
             <NotesPlace editor={editorProps(call, call.me)}>
               {access.writeDocument ? <div className="notes-bar-room" aria-hidden="true" /> : null}
@@ -88,9 +106,11 @@ export function CallPage({ call }: { call: CallView }) {
                   <Notice>{access.readOnlyReason}</Notice>
                 </div>
               )}
+              {status === 'planned' ? <LengthBar items={agenda} lengthMinutes={call.lengthMinutes} /> : null}
               {article}
             </NotesPlace>
           )}
+          {access.propose ? <QuickAdd callId={call.callId} locked={!access.editAgenda} /> : null}
           <Neighbours call={call} />
         </div>
       </div>

@@ -1,3 +1,4 @@
+import type { AgendaMarks } from '#components/agenda/agenda-marks.ts';
 import type { CallDate } from '#lib/dates/call-day.ts';
 import type { NotesView, SectionView } from '#server/queries/notes-view.ts';
 import { NotesSection } from './notes-section.tsx';
@@ -9,11 +10,21 @@ type NotesArticleProps = {
   label: string;
   /** Whether empty lines say what is asked for on them; else they are left out. */
   prompts?: boolean;
+  /** What stands beside the items of an agenda that is still made; null once the call has begun. */
+  agenda?: AgendaMarks | null;
   /** When the call is, and the zone in which its clock times are read. */ date: CallDate;
 };
 
 /** The notes as a page of print, from the rows alone. */
-export function NotesArticle({ notes, intro, outro, label, prompts = false, date }: NotesArticleProps) {
+export function NotesArticle({
+  notes,
+  intro,
+  outro,
+  label,
+  prompts = false,
+  agenda = null,
+  date,
+}: NotesArticleProps) {
   const items = notes.sections.flatMap((section) => (section.item === null ? [] : [section.item]));
   return (
     <article aria-label={label} className="notes">
@@ -23,6 +34,7 @@ export function NotesArticle({ notes, intro, outro, label, prompts = false, date
           key={section.item?.id ?? 'above'}
           section={prompts ? section : withoutPrompts(section)}
           items={items}
+          agenda={agenda}
           date={date}
         />
       ))}

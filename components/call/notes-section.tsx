@@ -1,3 +1,9 @@
+import { TriangleAlert } from 'lucide-react';
+import type { AgendaMarks } from '#components/agenda/agenda-marks.ts';
+import { VoteForm } from '#components/agenda/vote-form.tsx';
+import { rolledUpText } from '#lib/agenda/agenda-fit.ts';
+import { itemFitText } from '#lib/agenda/agenda-words.ts';
+import { votersText, voteText } from '#lib/agenda/vote-words.ts';
 import { Chip } from '#components/ui/chip.tsx';
 import { formatLength } from '#lib/times/format-instant.ts';
 import type { CallDate } from '#lib/dates/call-day.ts';
@@ -7,14 +13,19 @@ import { itemAnchor } from '#lib/notes/item-anchor.ts';
 import { NoteLine } from './note-line.tsx';
 
 type Item = NonNullable<SectionView['item']>;
-type NotesSectionProps = { section: SectionView; items: readonly Item[]; date: CallDate };
+type NotesSectionProps = {
+  section: SectionView;
+  items: readonly Item[];
+  agenda: AgendaMarks | null;
+  date: CallDate;
+};
 
 /** One agenda item with what was said under it. */
-export function NotesSection({ section, items, date }: NotesSectionProps) {
+export function NotesSection({ section, items, agenda, date }: NotesSectionProps) {
   const { item, lines } = section;
   return (
     <section className="note-section" aria-labelledby={item === null ? undefined : headingAnchor(item)}>
-      {item === null ? null : <ItemHeading item={item} items={items} zone={date.zone} />}
+      {item === null ? null : <ItemHeading item={item} items={items} agenda={agenda} zone={date.zone} />}
       {lines.length === 0 ? null : (
         <ol className="note-lines">
           {lines.map((line, index) => (
@@ -32,7 +43,9 @@ export function NotesSection({ section, items, date }: NotesSectionProps) {
   );
 }
 
-function ItemHeading({ item, items, zone }: { item: Item; items: readonly Item[]; zone: string }) {
+type ItemHeadingProps = Pick<NotesSectionProps, 'items' | 'agenda'> & { item: Item; zone: string };
+
+function ItemHeading({ item, items, agenda, zone }: ItemHeadingProps) {
   const anchor = headingAnchor(item);
   const Heading = item.level === 1 ? 'h2' : 'h3';
   const facts = [
@@ -41,6 +54,9 @@ function ItemHeading({ item, items, zone }: { item: Item; items: readonly Item[]
     item.proposer === null ? null : `proposed by ${item.proposer}`,
     stateWords(item, items),
   ].filter((fact) => fact !== null);
+  const fit = agenda?.fits.get(item.id);
+  const late = fit === undefined ? null : itemFitText(fit.fit);
+  const rolledUp = fit === undefined ? null : rolledUpText(fit);
   return (
     <div className="note-heading">
       <Heading id={anchor} tabIndex={-1}>
@@ -53,7 +69,29 @@ function ItemHeading({ item, items, zone }: { item: Item; items: readonly Item[]
       </Heading>
       {item.state === 'current' ? <Chip tone="live">Now</Chip> : null}
       {facts.length === 0 ? null : <p className="note-facts">{facts.join(' · ')}</p>}
+      {fit?.unboxed === true ? <p className="note-facts">no time given</p> : null}
+      {rolledUp === null ? null : <p className="note-facts">{rolledUp}</p>}
+      {late === null ? null : (
+        <p className="note-facts font-semibold text-danger!">
+          <TriangleAlert aria-hidden="true" className="me-1 inline size-3.5 align-[-0.125rem]" />
+          {late}
+        </p>
+      )}
+      {agenda === null ? null : <ItemVoting item={item} agenda={agenda} />}
     </div>
+  );
+}
+
+function ItemVoting({ item, agenda: { votes, voter } }: { item: Item; agenda: AgendaMarks }) {
+  const people = votes.get(item.id) ?? [];
+  if (voter !== null) {
+    return <VoteForm {...voter} itemId={item.id} title={item.title || 'Untitled item'} people={people} />;
+  }
+  if (people.length === 0) return null;
+  return (
+    <p className="note-facts" title={votersText(people.map(({ name }) => name))}>
+      {voteText(people.length)}
+    </p>
   );
 }
 

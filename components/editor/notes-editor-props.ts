@@ -28,6 +28,8 @@ export type NotesEditorProps = {
   /** Whether this person may change the roster of the series. */
   managesRoster: boolean;
   canWrite: boolean;
+  /** Whether this person may put items forward and vote on them. */
+  mayPropose?: boolean;
   readOnlyReason: string | null;
   /** Length in minutes, against which the timeboxes are added up. */
   lengthMinutes?: number | null;

@@ -5,6 +5,7 @@ import type { SeriesAccess, SeriesRight } from '#lib/policy/series-access.ts';
 const pages = {
   calls: { label: 'Calls', path: '', right: 'read' },
   people: { label: 'People', path: '/people', right: 'seeMembers' },
+  parking: { label: 'Parking lot', path: '/parking', right: 'read' },
   glossary: { label: 'Glossary', path: '/glossary', right: 'read' },
   template: { label: 'Template', path: '/template', right: 'readTemplate' },
 } as const satisfies Record<string, { label: string; path: string; right: SeriesRight }>;

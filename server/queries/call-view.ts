@@ -1,5 +1,6 @@
 import 'server-only';
 import { cache } from 'react';
+import type { ItemVotes } from '#lib/collab/call-state.ts';
 import type { StoredTerm } from '#lib/glossary/glossary-term.ts';
 import type { Actor, CallAccess, CallStatus } from '#lib/policy/access.ts';
 import { possibleMoves, type CallMove } from '#lib/policy/call-moves.ts';
@@ -7,6 +8,7 @@ import { seriesAccess, type SeriesAccess } from '#lib/policy/series-access.ts';
 import type { EditorSettings } from '#lib/settings/editor-settings.ts';
 import { callAccess, type AccessToCall } from '#server/auth/call-access.ts';
 import { currentActor } from '#server/auth/current-actor.ts';
+import { listVotes } from '#server/db/agenda-votes.ts';
 import { prisma } from '#server/db/client.ts';
 import { listTerms } from '#server/db/glossary.ts';
 import { listGuests } from '#server/db/guests.ts';
@@ -40,6 +42,8 @@ export type CallView = {
   access: CallAccess;
   moves: CallMove[];
   notes: NotesView;
+  /** Who wants which item; empty once the call has begun. */
+  votes: ItemVotes[];
   roster: RosterPerson[];
   /** What helps the asker to write the terms of the series; no terms where they may not write, or not read the series. */
   glossary: { terms: StoredTerm[]; mayAdd: boolean };
@@ -74,8 +78,9 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
   if (allowed === null || !allowed.access.read) return null;
 
   const inSeries = accessToSeries(actor, allowed);
-  const [notes, roster, terms, neighbours, chair, settings] = await Promise.all([
+  const [notes, votes, roster, terms, neighbours, chair, settings] = await Promise.all([
     notesView(allowed),
+    call.status === 'planned' ? listVotes(call.id) : [],
     listRoster(call.seriesId),
     inSeries.read && allowed.access.writeDocument ? listTerms(call.seriesId) : [],
     inSeries.read ? findNeighbours(call.seriesId, number) : noNeighbours,
@@ -111,6 +116,7 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
     access: allowed.access,
     moves: possibleMoves(call.status, allowed.access),
     notes,
+    votes,
     roster,
     glossary: { terms, mayAdd: inSeries.addTerms },
     me:
