@@ -6,9 +6,6 @@ export default {
   // Next would take a lock file in some folder above for the root.
   turbopack: { root: import.meta.dirname },
   poweredByHeader: false,
-  // Title and icon come with the page to every browser. Streamed behind it they are missing for a moment whenever an
-  // open page is asked for anew while the answer before is still coming.
-  htmlLimitedBots: /.*/u,
   // What an action needs to begin a call's document must be loaded once, and as one: a second copy of
   // prosemirror-model refuses the nodes of the first.
   serverExternalPackages: [
@@ -31,7 +28,6 @@ export default {
     'prosemirror-model',
   ],
   images: { unoptimized: true },
-  rewrites: () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   async headers() {
     return [
       {

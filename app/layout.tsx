@@ -58,11 +58,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-theme={theme === 'system' ? undefined : theme}
       className={`${inter.variable} ${interExt.variable}`}
     >
-      <head>
-        {/* Stands beside the one of the metadata, which is away while a page that is gone to is still coming: without any
-            icon a browser asks for /favicon.ico. */}
-        <link rel="icon" href="/icon.svg" type="image/svg+xml" sizes="any" />
-      </head>
       <body className="flex min-h-dvh flex-col">
         <a
           href="#main"

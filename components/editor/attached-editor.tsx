@@ -13,11 +13,14 @@ import { CoverBanner } from './cover/cover-banner.tsx';
 import { CoverDesk } from './cover/cover-desk.ts';
 import { useLineListener } from './announce/use-line-listener.ts';
 import type { CallStatus } from '#lib/policy/access.ts';
+import { LiveLength } from './agenda/live-length.tsx';
+import { VoteSource } from './agenda/vote-source.ts';
 import { CallSource } from './engine/call-source.ts';
 import { plainClock } from './engine/clock-text.ts';
 import type { NotesContext } from './engine/notes-context.ts';
 import { SettingsSource } from './engine/settings-source.ts';
 import type { NotesSession } from './collab/notes-session.ts';
+import { useSnapshot } from './collab/use-notes-session.ts';
 import { editorExtensions } from './extensions.ts';
 import { HelpCard } from './help/help-card.tsx';
 import { usePageKeys } from './help/use-page-keys.ts';
@@ -83,6 +86,15 @@ export function AttachedEditor({
     source.set({ template, status: callStatus, terms, mayAddTerms: mayAdd });
   }, [source, template, callStatus, terms, mayAdd]);
 
+  const [votes] = useState(
+    () => new VoteSource({ me: call.me.userId, send: (command) => session.command(command), announce }),
+  );
+  const { callState } = useSnapshot(session);
+  const planned = callStatus === 'planned' && !template;
+  useEffect(() => {
+    votes.set(callState?.votes ?? [], planned && call.mayPropose === true);
+  }, [votes, callState, planned, call.mayPropose]);
+
   const context = useMemo<NotesContext>(
     () => ({
       seriesId: call.seriesId,
@@ -93,6 +105,7 @@ export function AttachedEditor({
       nextCallAt: call.nextCallAt,
       roster: () => roster.get(),
       call: source,
+      votes,
       now: () => new Date(),
       newId: () => crypto.randomUUID(),
       settings: () => settings.get(),
@@ -119,6 +132,7 @@ export function AttachedEditor({
       call.zone,
       roster,
       source,
+      votes,
       settings,
       readOutSwitch,
       desk,
@@ -242,6 +256,14 @@ export function AttachedEditor({
       ) : null}
       {canWrite && callStatus === 'review' ? (
         <LeftOpen editor={editor} context={context} kept={kept} />
+      ) : null}
+      {planned || template ? (
+        <LiveLength
+          editor={editor}
+          context={context}
+          lengthMinutes={call.lengthMinutes ?? null}
+          mayOrder={canWrite && planned && call.managesRoster}
+        />
       ) : null}
       <div className="cn-page">
         <EditorContent editor={editor} />

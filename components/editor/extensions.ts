@@ -14,6 +14,7 @@ import type { KeptOffers } from './offers/kept-offers.ts';
 import { offerSources } from './offers/offer-sources.ts';
 import { endBarsHeight } from './phone/end-bars-height.ts';
 import { actionReadings } from './plugins/action-readings.ts';
+import { agendaFitMarks } from './plugins/agenda-fit.ts';
 import { agendaView } from './plugins/agenda-view.ts';
 import { caretAtPress } from './plugins/caret-at-press.ts';
 import { carets } from './plugins/carets.ts';
@@ -142,6 +143,7 @@ export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plu
     stampsOnLeave(context),
     actionReadings(context),
     agendaView(),
+    agendaFitMarks(context),
     marginOffers({
       context,
       sources: offerSources,
@@ -156,7 +158,7 @@ export function hands(parts: Omit<EditorParts, 'doc' | 'awareness' | 'me'>): Plu
         scrollMargin: CLEAR,
         nodeViews: {
           line: lineView(parts.roster, parts.clockText, context, offerView(context)),
-          agendaItem: agendaItemView,
+          agendaItem: agendaItemView(context),
           stamp: stampView(parts.clockText),
           gap: gapView(parts.clockText),
           mention: mentionView(parts.roster),

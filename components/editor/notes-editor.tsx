@@ -10,6 +10,7 @@ import './keys.css';
 import './help.css';
 import './offers.css';
 import './actions.css';
+import './agenda.css';
 import './times.css';
 import './phone.css';
 import './cover.css';

@@ -5,11 +5,13 @@ import * as Y from 'yjs';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { plainClock } from '#components/editor/engine/clock-text.ts';
 import { CallSource } from '#components/editor/engine/call-source.ts';
+import { VoteSource } from '#components/editor/agenda/vote-source.ts';
 import { editorExtensions } from '#components/editor/extensions.ts';
 import { keyTable } from '#components/editor/keys/key-table.ts';
 import { keptOffers } from '#components/editor/offers/kept-offers.ts';
 import type { EditorPanel } from '#components/editor/panels/editor-panel.ts';
 import { RosterSource } from '#components/editor/views/roster-source.ts';
+import type { VoteCommand } from '#lib/collab/call-state.ts';
 import type { BlockJson, NotesJson } from '#lib/notes/note-json.ts';
 import { createNotesUpdate, notesJson } from '#lib/notes/ydoc.ts';
 import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';
@@ -34,6 +36,12 @@ export class TypingEditor {
   readonly refused: string[] = [];
   readonly panels: EditorPanel[] = [];
   readonly call = new CallSource({ status: 'live', terms: [], mayAddTerms: false });
+  readonly voted: VoteCommand[] = [];
+  readonly votes = new VoteSource({
+    me: 'u1',
+    send: (command) => this.voted.push(command) > 0,
+    announce: (text) => void this.announced.push(text),
+  });
   settings = defaultEditorSettings;
   now = new Date('2026-03-10T14:00:00.000Z');
   left = 0;
@@ -58,6 +66,7 @@ export class TypingEditor {
       nextCallAt: null,
       roster: () => source.get(),
       call: this.call,
+      votes: this.votes,
       now: () => this.now,
       // Each browser makes ids of its own.
       newId: () => `${update === undefined ? 'n' : 'm'}${String((this.ids += 1))}`,

@@ -1,5 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { closeCodes, closeReason } from '#lib/collab/close-codes.ts';
@@ -17,7 +18,8 @@ import {
 } from '#lib/collab/protocol.ts';
 import type { SaveFacts } from '#lib/collab/save-state.ts';
 import { NOTES_SCHEMA_VERSION } from '#lib/notes/schema/version.ts';
-import { notesMeta } from '#lib/notes/ydoc.ts';
+import { settleDoubles } from '#lib/notes/settle-doubles.ts';
+import { notesFragment, notesMeta } from '#lib/notes/ydoc.ts';
 import { createFrameCounter, type FrameCounter } from './frame-counter.ts';
 import { openLocalCopy, type LocalCopy } from './local-copy.ts';
 import { parseAccess, parseCallState, parseStorage } from './server-words.ts';
@@ -182,7 +184,9 @@ export class NotesSession {
     };
     provider.messageHandlers[messageAccess] = (_encoder, decoder) => {
       const access = parseAccess(decoding.readVarString(decoder));
-      if (access !== null) this.update({ access });
+      if (access === null) return;
+      this.update({ access });
+      this.settle();
     };
     provider.messageHandlers[messageStorage] = (_encoder, decoder) => {
       const storage = parseStorage(decoding.readVarString(decoder));
@@ -225,6 +229,18 @@ export class NotesSession {
       this.update({ unsavedChanges: facts.unsavedChanges + 1, unsavedSince: facts.unsavedSince ?? now() });
       this.copy?.setUnsaved(facts.unsavedChanges + 1);
     });
+    const fragment = notesFragment(this.doc);
+    this.doc.on('afterTransaction', (transaction: Y.Transaction) => {
+      // What is typed here gives every block an id of its own.
+      if (
+        transaction.origin === ySyncPluginKey ||
+        !(transaction.changed as Map<unknown, unknown>).has(fragment)
+      )
+        return;
+      queueMicrotask(() => {
+        this.settle();
+      });
+    });
     this.doc.on('beforeObserverCalls', () => {
       if (!this.fits()) this.outdate();
     });
@@ -259,6 +275,13 @@ export class NotesSession {
     }
     if (facts.unsavedChanges > 0) this.copy?.setUnsaved(0);
     this.update({ framesSaved, unsavedChanges: 0, unsavedSince: null });
+  }
+
+  /** Two who move one block at the same moment make it twice; whoever may write puts that right. */
+  private settle(): void {
+    const { facts, phase } = this.snapshot;
+    if (this.destroyed || phase !== 'open' || !facts.synced || facts.access?.write !== true) return;
+    settleDoubles(this.doc, () => crypto.randomUUID());
   }
 
   /** Whether this page may work with the document as it is now. */

@@ -2,12 +2,15 @@ import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import { TextSelection, type Command } from '@tiptap/pm/state';
 import {
   blockAt,
+  blockId,
   isAgendaItem,
   isLine,
   itemAttrs,
   selectedBlocks,
 } from '#components/editor/engine/blocks.ts';
 import { NOT_TYPED } from '#components/editor/engine/is-typing.ts';
+import type { NotesContext } from '#components/editor/engine/notes-context.ts';
+import { placeOfItem } from './move-blocks.ts';
 import { speakerAsText } from './take-speaker.ts';
 
 /** Makes the selected lines agenda items of a level, or gives the selected items that level. */
@@ -46,14 +49,19 @@ export const turnIntoLine: Command = (state, dispatch) => {
   return true;
 };
 
-/** Sets the level of the agenda item at the caret; only when the caret is in one. */
-export function setItemLevel(level: 1 | 2): Command {
+/** Sets the level of the agenda item at the caret, and says its new number; only when the caret is in one. */
+export function setItemLevel(level: 1 | 2, context: NotesContext): Command {
   return (state, dispatch) => {
     const block = blockAt(state.selection.$head);
     if (block === null || !isAgendaItem(block.node)) return false;
-    if (itemAttrs(block.node).level !== level) {
-      dispatch?.(state.tr.setNodeAttribute(block.pos, 'level', level).setMeta(NOT_TYPED, true));
-    }
+    if (itemAttrs(block.node).level === level || dispatch === undefined) return true;
+    const tr = state.tr.setNodeAttribute(block.pos, 'level', level).setMeta(NOT_TYPED, true);
+    dispatch(tr);
+    const id = blockId(block.node);
+    const before = id === null ? null : placeOfItem(state.doc, id);
+    const now = id === null ? null : placeOfItem(tr.doc, id);
+    const title = block.node.textContent.trim() || 'untitled';
+    context.announce(`Item ${before?.key ?? ''}, ${title}, is ${now?.key ?? ''} now`);
     return true;
   };
 }

@@ -1,13 +1,14 @@
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
-import { TextSelection, type Command, type EditorState } from '@tiptap/pm/state';
-import { isAgendaItem, itemAttrs } from '#components/editor/engine/blocks.ts';
+import { TextSelection, type Command, type EditorState, type Transaction } from '@tiptap/pm/state';
+import { agendaNumbers } from '#lib/agenda/agenda-numbers.ts';
+import { blockId, isAgendaItem, itemAttrs } from '#components/editor/engine/blocks.ts';
 import { NOT_TYPED } from '#components/editor/engine/is-typing.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { undoStepEndsHere } from '#components/editor/engine/undo-step.ts';
 import { writerOn } from '#components/editor/plugins/reserved-lines.ts';
 
 /** Neighbouring blocks, by their indexes; `to` is the one behind the last. */
-type Run = { from: number; to: number };
+export type Run = { from: number; to: number };
 
 /**
  * Moves the lines of the selection past the block above (-1) or below (1). Not where an agenda item is selected.
@@ -62,7 +63,7 @@ function hasItemAbove(doc: ProseMirrorNode, index: number): boolean {
 }
 
 /** The end of the section that begins at an index: the next item of its level or above. */
-function sectionEnd(doc: ProseMirrorNode, start: number, level: 1 | 2): number {
+export function sectionEnd(doc: ProseMirrorNode, start: number, level: 1 | 2): number {
   let end = start + 1;
   while (end < doc.childCount) {
     const block = doc.child(end);
@@ -84,26 +85,75 @@ function swap(
   neighbour: Run,
   context: NotesContext,
 ): boolean {
+  if (neighbour.from < 0 || neighbour.to > state.doc.childCount || dispatch === undefined) return true;
+  const tr = swapped(state, run, neighbour, context);
+  if (tr === null) return true;
+  undoStepEndsHere(state);
+  dispatch(tr.setStoredMarks(state.storedMarks).scrollIntoView());
+  undoStepEndsHere(state);
+  context.announce(movedText(state.doc, tr.doc, run, neighbour));
+  return true;
+}
+
+/** The transaction that puts two neighbouring runs the other way round; null where others write on both, which is said. */
+export function swapped(
+  state: EditorState,
+  run: Run,
+  neighbour: Run,
+  context: NotesContext,
+): Transaction | null {
   const { doc, selection } = state;
-  if (neighbour.from < 0 || neighbour.to > doc.childCount || dispatch === undefined) return true;
   const [upper, lower] = run.from < neighbour.from ? [run, neighbour] : [neighbour, run];
   const writers = { run: firstWriter(state, run), neighbour: firstWriter(state, neighbour) };
   if (writers.run !== null && writers.neighbour !== null) {
     context.announce(`${writers.run} is writing on this line. It stays where it is.`);
-    return true;
+    return null;
   }
   const moved = writers.run === null && !isLarger(run, neighbour, writers.neighbour) ? run : neighbour;
   const fresh = (part: Run): ProseMirrorNode[] =>
     blocksOf(doc, part).map((node) => (part === moved ? anew(node) : node));
   const start = posOf(doc, upper.from);
   const tr = state.tr.replaceWith(start, posOf(doc, lower.to), [...fresh(lower), ...fresh(upper)]);
-  const shift = run === upper ? sizeOf(doc, lower) : -sizeOf(doc, upper);
-  tr.setSelection(TextSelection.create(tr.doc, selection.anchor + shift, selection.head + shift));
-  undoStepEndsHere(state);
-  dispatch(tr.setStoredMarks(state.storedMarks).setMeta(NOT_TYPED, true).scrollIntoView());
-  undoStepEndsHere(state);
-  context.announce(run === upper ? 'Moved down' : 'Moved up');
-  return true;
+  const places = {
+    start,
+    middle: start + sizeOf(doc, upper),
+    end: start + sizeOf(doc, upper) + sizeOf(doc, lower),
+  };
+  const [anchor, head] = [selection.anchor, selection.head].map((pos) => placeAfter(pos, places));
+  tr.setSelection(TextSelection.between(tr.doc.resolve(anchor ?? 0), tr.doc.resolve(head ?? 0)));
+  return tr.setMeta(NOT_TYPED, true);
+}
+
+/** Where a position is once the blocks before and behind `middle` have changed places. */
+function placeAfter(pos: number, { start, middle, end }: Record<'start' | 'middle' | 'end', number>): number {
+  if (pos < start || pos >= end) return pos;
+  return pos < middle ? pos + (end - middle) : pos - (middle - start);
+}
+
+/** What is said of a move: an item's new place, or only the direction. */
+export function movedText(before: ProseMirrorNode, after: ProseMirrorNode, run: Run, neighbour: Run): string {
+  const down = run.from < neighbour.from;
+  const item = before.child(run.from);
+  const id = blockId(item);
+  if (!isAgendaItem(item) || id === null) return down ? 'Moved down' : 'Moved up';
+  const old = placeOfItem(before, id);
+  const now = placeOfItem(after, id);
+  const title = item.textContent.trim() || 'untitled';
+  return `Item ${old?.key ?? ''}, ${title}, moved to ${now?.key ?? ''}${now?.of ?? ''}`;
+}
+
+/** The number of an item, and for one of the first level how many there are. */
+export function placeOfItem(doc: ProseMirrorNode, id: string): { key: string; of: string } | null {
+  const items: ProseMirrorNode[] = [];
+  doc.forEach((node) => {
+    if (isAgendaItem(node)) items.push(node);
+  });
+  const numbers = agendaNumbers(items.map((node) => itemAttrs(node).level));
+  const index = items.findIndex((node) => blockId(node) === id);
+  const key = numbers[index];
+  if (key === undefined) return null;
+  const first = numbers.filter((number) => /^\d+$/u.test(number)).length;
+  return { key, of: /^\d+$/u.test(key) ? ` of ${String(first)}` : '' };
 }
 
 /** Whether it is the neighbour that had better move: it is shorter, and nobody else writes there. */

@@ -1,6 +1,7 @@
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import { peopleOnCall, type RosterPerson, type SpeakerPerson } from '#lib/speakers/roster.ts';
 import type { EditorSettings } from '#lib/settings/editor-settings.ts';
+import type { VoteSource } from '#components/editor/agenda/vote-source.ts';
 import type { EditorPanel } from '#components/editor/panels/editor-panel.ts';
 import { spokenLines } from './blocks.ts';
 import type { CallSource } from './call-source.ts';
@@ -20,6 +21,8 @@ export type NotesContext = {
   roster(): readonly RosterPerson[];
   /** The call's state and its series' glossary, as they are now. */
   call: CallSource;
+  /** Who wants which item. */
+  votes: VoteSource;
   now(): Date;
   newId(): string;
   /** What this person has set, as it is now. */

@@ -1,6 +1,7 @@
 import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';
 import type { KeyFacts } from '#lib/keys/key-facts.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
+import { VoteSource } from '#components/editor/agenda/vote-source.ts';
 import { CallSource } from '#components/editor/engine/call-source.ts';
 import { keyTable } from './key-table.ts';
 
@@ -14,6 +15,7 @@ const noNotes: NotesContext = {
   nextCallAt: null,
   roster: () => [],
   call: new CallSource({ status: null, terms: [], mayAddTerms: false }),
+  votes: new VoteSource({ me: '', send: () => false, announce: () => undefined }),
   now: () => new Date(0),
   newId: () => '',
   settings: () => defaultEditorSettings,

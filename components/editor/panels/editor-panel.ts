@@ -5,6 +5,8 @@ export type EditorPanel =
   | { kind: 'help' }
   /** Owner and due date of an action. */
   | { kind: 'action'; lineId: string }
+  /** What can be done with an agenda item. */
+  | { kind: 'item'; itemId: string }
   /** Find and replace, with what is looked for at first. */
   | { kind: 'find'; query: string }
   /** Adds a term to the glossary; `form` stands in its first field. */

@@ -7,6 +7,7 @@ import { ActionPanel } from './action-panel.tsx';
 import { ChooseSpeaker } from './choose-speaker.tsx';
 import type { BarPanel } from './editor-panel.ts';
 import { FindPanel } from './find-panel.tsx';
+import { ItemPanel } from './item-panel.tsx';
 import { LinkField } from './link-field.tsx';
 import { SpeakerPanel } from './speaker-panel.tsx';
 import { TermPanel } from './term-panel.tsx';
@@ -29,6 +30,17 @@ export function OpenPanel({ panel, editor, context, call, close }: OpenPanelProp
           lineId={panel.lineId}
           editor={editor}
           context={context}
+          close={close}
+        />
+      );
+    case 'item':
+      return (
+        <ItemPanel
+          key={panel.itemId}
+          itemId={panel.itemId}
+          editor={editor}
+          context={context}
+          call={call}
           close={close}
         />
       );

@@ -5,6 +5,7 @@ import { agendaNumbers } from '#lib/agenda/agenda-numbers.ts';
 import { itemAnchor } from '#lib/notes/item-anchor.ts';
 import type { SpeakerPerson } from '#lib/speakers/roster.ts';
 import { blockAt, isAgendaItem, isLine, itemAttrs, lineAttrs } from '#components/editor/engine/blocks.ts';
+import type { ShownFit } from './agenda-fit.ts';
 import type { ShownOffer } from './margin-offers.ts';
 import { suggestedSpeaker } from './suggested-speaker.ts';
 
@@ -17,6 +18,8 @@ export type BlockViewFacts = {
   /** Who else is writing there. */
   writer?: string;
   offer?: ShownOffer;
+  /** Where an item stands in the time of its call. */
+  shownFit?: ShownFit;
 };
 
 /**

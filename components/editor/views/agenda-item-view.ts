@@ -1,9 +1,13 @@
+import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import { TextSelection } from '@tiptap/pm/state';
 import { MAX_MINUTES, type AgendaItemState } from '#lib/notes/schema/agenda-item.ts';
 import type { Decoration, EditorView, NodeView, NodeViewConstructor } from '@tiptap/pm/view';
 import { itemAttrs } from '#components/editor/engine/blocks.ts';
 import { NOT_TYPED } from '#components/editor/engine/is-typing.ts';
+import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { blockViewFacts } from '#components/editor/plugins/agenda-view.ts';
+import { itemFacts } from './item-facts.ts';
+import { itemHandle } from './item-handle.ts';
 import { element, isOutsideText, isSameBlock, margin, setData, setText } from './line-view.ts';
 import { writingMark } from './writing-mark.ts';
 
@@ -16,8 +20,22 @@ const stateWords: Record<AgendaItemState, string> = {
   seeOther: 'See other item',
 };
 
-/** An agenda item on screen: its computed number, the heading, and its minutes, which can be typed over. */
-export const agendaItemView: NodeViewConstructor = (initial, view, getPos, initialDecorations): NodeView => {
+/**
+ * An agenda item on screen: its computed number, the heading, its minutes, which can be typed over, what is known of it
+ * below, and a handle that moves it and opens what can be done with it.
+ */
+export function agendaItemView(context: NotesContext): NodeViewConstructor {
+  return (initial, view, getPos, initialDecorations): NodeView =>
+    itemView(context, initial, view, getPos, initialDecorations);
+}
+
+function itemView(
+  context: NotesContext,
+  initial: ProseMirrorNode,
+  view: EditorView,
+  getPos: () => number | undefined,
+  initialDecorations: readonly Decoration[],
+): NodeView {
   let node = initial;
   const { level } = itemAttrs(node);
   const dom = element('div', 'cn-item');
@@ -36,11 +54,13 @@ export const agendaItemView: NodeViewConstructor = (initial, view, getPos, initi
   box.append(input, unit);
   const chip = margin('cn-item-state');
   const writing = writingMark();
-  dom.append(number, contentDOM, chip, box, writing.dom);
+  const handle = itemHandle(view, () => itemAttrs(node).id, context);
+  const facts = itemFacts(context);
+  dom.append(number, contentDOM, chip, box, handle, facts.dom, writing.dom);
 
   function draw(decorations: readonly Decoration[]): void {
     const attrs = itemAttrs(node);
-    const { number: computed = '', anchor = '', writer } = blockViewFacts(decorations);
+    const { number: computed = '', anchor = '', shownFit, writer } = blockViewFacts(decorations);
     writing.draw(writer);
     if (dom.id !== anchor) dom.id = anchor;
     setData(dom, 'id', attrs.id);
@@ -51,6 +71,9 @@ export const agendaItemView: NodeViewConstructor = (initial, view, getPos, initi
     if (document.activeElement !== input) input.value = minutes;
     input.ariaLabel = `Minutes for item ${computed}`;
     setData(box, 'empty', minutes === '' ? 'true' : null);
+    setData(dom, 'fit', shownFit === undefined || shownFit.fit === 'in' ? null : shownFit.fit);
+    handle.ariaLabel = `Item ${computed}, ${node.textContent.trim() || 'untitled'}: move, or open what can be done`;
+    facts.draw(node, shownFit);
   }
 
   function write(): void {
@@ -83,20 +106,27 @@ export const agendaItemView: NodeViewConstructor = (initial, view, getPos, initi
     leave(view, getPos(), node.content.size);
   });
 
-  draw(initialDecorations);
+  let drawn = initialDecorations;
+  draw(drawn);
+  const forget = context.votes.subscribe(() => {
+    draw(drawn);
+  });
   return {
     dom,
     contentDOM,
     update(next, decorations) {
       if (!isSameBlock(node, next) || itemAttrs(next).level !== level) return false;
       node = next;
-      draw(decorations);
+      drawn = decorations;
+      draw(drawn);
       return true;
     },
-    stopEvent: (event) => event.target instanceof globalThis.Node && box.contains(event.target),
+    stopEvent: ({ target }) =>
+      target instanceof globalThis.Node && [box, handle, facts.dom].some((part) => part.contains(target)),
     ignoreMutation: (mutation) => isOutsideText(mutation, contentDOM),
+    destroy: forget,
   };
-};
+}
 
 function leave(view: EditorView, pos: number | undefined, contentSize: number): void {
   view.focus();
