@@ -6,6 +6,7 @@ import type * as Y from 'yjs';
 import { noteExtensions } from '#lib/notes/schema/index.ts';
 import { notesFragment } from '#lib/notes/ydoc.ts';
 import { isTemplate, type NotesContext } from './engine/notes-context.ts';
+import { checkedOnce } from './collab/checked-once.ts';
 import { steadyBinding } from './collab/steady-binding.ts';
 import type { KeyBinding } from './keys/key-binding.ts';
 import { leaderChord } from './keys/leader-chord.ts';
@@ -99,7 +100,12 @@ function onlyForOwnChanges(plugin: Plugin): Plugin {
 export function editorExtensions(parts: EditorParts): Extensions {
   return [
     ...editorNodes(),
-    Collaboration.extend({ addKeyboardShortcuts: () => ({}) }).configure({
+    Collaboration.extend({
+      addKeyboardShortcuts: () => ({}),
+      addProseMirrorPlugins() {
+        return ((this as { parent?: () => Plugin[] }).parent?.() ?? []).map(checkedOnce);
+      },
+    }).configure({
       fragment: notesFragment(parts.doc),
       // Undoing a line that somebody else has typed into since leaves their words.
       yUndoOptions: { protectedNodes: new Set(['line', 'agendaItem', 'quote', 'codeBlock']) },

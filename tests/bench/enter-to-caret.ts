@@ -25,8 +25,12 @@ export async function watchEnters(page: Page): Promise<void> {
           const moved = blockAtCaret() !== before;
           const { port1, port2 } = new MessageChannel();
           port1.addEventListener('message', () => {
-            if (moved) times.push(performance.now() - event.timeStamp);
-            else requestAnimationFrame(frame);
+            if (!moved) {
+              requestAnimationFrame(frame);
+              return;
+            }
+            times.push(performance.now() - event.timeStamp);
+            performance.measure('enter to caret', { start: event.timeStamp });
           });
           port1.start();
           port2.postMessage(null);

@@ -1,5 +1,4 @@
 // How soon the caret stands in the new line: npm run bench:enter
-import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -24,6 +23,8 @@ const { values } = parseArgs({
 const words = Number(values.words);
 const enters = Number(values.enters);
 const rounds = Number(values.rounds);
+/** What happens in the page and how long it takes, with samples of its scripts; DevTools opens the file. */
+const traceCategories = ['devtools.timeline', 'disabled-by-default-v8.cpu_profiler', 'blink.user_timing'];
 /** A word is five characters. */
 const keyMs = 60_000 / (Number(values['words-a-minute']) * 5);
 
@@ -123,7 +124,7 @@ async function openNotes(from: Browser, { url: origin }: App, url: string, cooki
   const text = page.getByRole('textbox', { name: /^Notes for/ });
   await text
     .locator('.cn-line')
-    .nth(lineCount - 20)
+    .nth(lineCount - Math.ceil(lineCount / 40) - 1)
     .waitFor();
   await text.locator('.cn-line .cn-text').last().click();
   await page.keyboard.press('Control+End');
@@ -157,21 +158,13 @@ async function typeOn(peer: Peer, index: number): Promise<void> {
 async function measure(page: Page, name: string): Promise<number[]> {
   await page.bringToFront();
   const before = (await enterTimes(page)).length;
-  const profiler =
-    name === 'notes' && values.profile !== undefined ? await page.context().newCDPSession(page) : null;
-  if (profiler !== null) {
-    await profiler.send('Profiler.enable');
-    await profiler.send('Profiler.setSamplingInterval', { interval: 200 });
-    await profiler.send('Profiler.start');
-  }
+  const traced = name === 'notes' ? values.profile : undefined;
+  if (traced !== undefined) await browser.startTracing(page, { path: traced, categories: traceCategories });
   for (let count = 0; count < enters; count += 1) {
     await pressAt('Enter', page);
     for (const letter of 'it is so') await pressAt(letter, page);
   }
-  if (profiler !== null) {
-    const { profile } = await profiler.send('Profiler.stop');
-    writeFileSync(values.profile ?? '', JSON.stringify(profile));
-  }
+  if (traced !== undefined) await browser.stopTracing();
   await page.waitForFunction(
     (wanted) => (window as unknown as { enterTimes: number[] }).enterTimes.length >= wanted,
     before + enters,

@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from 'react';
 import { finishedLinesMessage } from '#lib/announce/finished-line.ts';
-import { SaidQueue } from './said-queue.ts';
+import { afterPaint } from '#components/editor/engine/after-paint.ts';
+import { SaidQueue, type Said } from './said-queue.ts';
 
 type Spoken = { word: string; lines: { key: number; text: string }[] };
 
@@ -19,16 +20,27 @@ export function useAnnouncer(): Announcer {
   const [spoken, setSpoken] = useState<Spoken>({ word: '', lines: [] });
   const [announcer] = useState(() => {
     let key = 0;
+    const waiting: Said[] = [];
+    // A new line that says whose it may be must not wait for the saying.
+    const later = afterPaint(() => {
+      for (const said of waiting.splice(0)) {
+        setSpoken((before) => {
+          // The same words twice would be no change, and not be heard.
+          if (said.kind === 'word')
+            return { ...before, word: said.text === before.word ? `${said.text}\u00A0` : said.text };
+          return { ...before, lines: said.lines.map((text) => ({ key: (key += 1), text })) };
+        });
+      }
+    });
     const queue = new SaidQueue((said) => {
-      setSpoken((before) => {
-        // The same words twice would be no change, and not be heard.
-        if (said.kind === 'word')
-          return { ...before, word: said.text === before.word ? `${said.text}\u00A0` : said.text };
-        return { ...before, lines: said.lines.map((text) => ({ key: (key += 1), text })) };
-      });
+      waiting.push(said);
+      later.ask();
     });
     return {
-      queue,
+      destroy: () => {
+        queue.destroy();
+        later.stop();
+      },
       announce: (text: string) => {
         queue.say({ kind: 'word', text });
       },
@@ -39,7 +51,7 @@ export function useAnnouncer(): Announcer {
   });
   useEffect(
     () => () => {
-      announcer.queue.destroy();
+      announcer.destroy();
     },
     [announcer],
   );

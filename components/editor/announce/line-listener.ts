@@ -5,6 +5,7 @@ import { yCursorPluginKey, ySyncPluginKey } from '@tiptap/y-tiptap';
 import { changedALot } from '#lib/announce/changed-a-lot.ts';
 import { finishedLineWords } from '#lib/announce/finished-line.ts';
 import { blockAt, blockId, findBlock, isLine, lineAttrs } from '#components/editor/engine/blocks.ts';
+import { changedRun } from '#components/editor/engine/changed-blocks.ts';
 import { isForeign } from '#components/editor/engine/is-typing.ts';
 import { saidText } from './said-text.ts';
 
@@ -162,23 +163,15 @@ function changedBlocks(
   before: ProseMirrorNode,
   after: ProseMirrorNode,
 ): { changed: ChangedBlock[]; known: Map<string, ProseMirrorNode> } {
-  const shorter = Math.min(before.childCount, after.childCount);
-  let start = 0;
-  while (start < shorter && before.child(start) === after.child(start)) start += 1;
-  let end = 0;
-  while (
-    end < shorter - start &&
-    before.child(before.childCount - 1 - end) === after.child(after.childCount - 1 - end)
-  )
-    end += 1;
+  const { start, endBefore, endAfter } = changedRun(before, after);
   const known = new Map<string, ProseMirrorNode>();
-  for (let index = start; index < before.childCount - end; index += 1) {
+  for (let index = start; index < endBefore; index += 1) {
     const node = before.child(index);
     const id = blockId(node);
     if (id !== null) known.set(id, node);
   }
   const changed: ChangedBlock[] = [];
-  for (let index = start; index < after.childCount - end; index += 1) {
+  for (let index = start; index < endAfter; index += 1) {
     const node = after.child(index);
     const id = blockId(node);
     if (id !== null && known.get(id) === node) continue;

@@ -1,5 +1,6 @@
 import { IndexeddbPersistence } from 'y-indexeddb';
 import type * as Y from 'yjs';
+import { afterPaint } from '#components/editor/engine/after-paint.ts';
 import { LOCAL_COPY_PREFIX } from '#components/editor/wipe-local-copies.ts';
 
 const UNSAVED_KEY = 'unsaved';
@@ -46,7 +47,13 @@ export async function openLocalCopy(doc: Y.Doc, owner: LocalCopyOwner): Promise<
     return null;
   }
   let gone = false;
+  let unsavedNow = 0;
+  // The changes themselves are stored at once; their number follows when the caret is drawn.
+  const keepUnsaved = afterPaint(() => {
+    if (!gone) persistence.set(UNSAVED_KEY, unsavedNow).catch(() => undefined);
+  });
   const close = (): void => {
+    keepUnsaved.flush();
     gone = true;
     persistence.destroy().catch(() => undefined);
   };
@@ -73,9 +80,11 @@ export async function openLocalCopy(doc: Y.Doc, owner: LocalCopyOwner): Promise<
     origin: persistence,
     unsaved: typeof unsaved === 'number' && unsaved > 0 ? unsaved : 0,
     setUnsaved: (changes) => {
-      if (!gone) persistence.set(UNSAVED_KEY, changes).catch(() => undefined);
+      unsavedNow = changes;
+      keepUnsaved.ask();
     },
     remove: async () => {
+      keepUnsaved.stop();
       gone = true;
       await persistence.clearData();
     },

@@ -20,6 +20,7 @@ import type { SaveFacts } from '#lib/collab/save-state.ts';
 import { NOTES_SCHEMA_VERSION } from '#lib/notes/schema/version.ts';
 import { settleDoubles } from '#lib/notes/settle-doubles.ts';
 import { notesFragment, notesMeta } from '#lib/notes/ydoc.ts';
+import { afterPaint } from '#components/editor/engine/after-paint.ts';
 import { createFrameCounter, type FrameCounter } from './frame-counter.ts';
 import { openLocalCopy, type LocalCopy } from './local-copy.ts';
 import { parseAccess, parseCallState, parseStorage } from './server-words.ts';
@@ -66,7 +67,10 @@ export class NotesSession {
   private readonly teardown: (() => void)[] = [];
   private copy: LocalCopy | null = null;
   private destroyed = false;
-  private notifying = false;
+  /** Never from inside a Yjs transaction or a React render, and never before the caret is drawn. */
+  private readonly tell = afterPaint(() => {
+    for (const listener of this.listeners) listener();
+  });
   private snapshot: SessionSnapshot;
 
   constructor(options: NotesSessionOptions) {
@@ -124,7 +128,7 @@ export class NotesSession {
 
   getSnapshot = (): SessionSnapshot => this.snapshot;
 
-  /** Calls `listener` at every change until the returned function is called. */
+  /** Calls `listener` once a frame in which something changed, until the returned function is called. */
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -168,6 +172,7 @@ export class NotesSession {
     this.provider.destroy();
     this.provider.awareness.destroy();
     this.copy?.close();
+    this.tell.stop();
     this.listeners.clear();
     this.doc.destroy();
   }
@@ -312,13 +317,7 @@ export class NotesSession {
 
   private update(change: Partial<SaveFacts>): void {
     this.snapshot = { ...this.snapshot, facts: { ...this.snapshot.facts, ...change } };
-    // Told once per turn, and never from inside a Yjs transaction or a React render.
-    if (this.notifying) return;
-    this.notifying = true;
-    queueMicrotask(() => {
-      this.notifying = false;
-      for (const listener of this.listeners) listener();
-    });
+    this.tell.ask();
   }
 }
 

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import type { NotesSession } from '#components/editor/collab/notes-session.ts';
 import { useSnapshot } from '#components/editor/collab/use-notes-session.ts';
 import { takeNotes } from '#components/editor/commands/take-notes.ts';
+import { COVER_ID } from '#components/editor/phone/end-bars-height.ts';
 import { keepFocus } from '#components/editor/phone/keep-focus.ts';
 import type { CoverDesk } from './cover-desk.ts';
 
@@ -31,7 +32,7 @@ export function CoverBanner({ editor, session, desk, me, announce }: CoverBanner
   if (cover === null) return null;
   const mine = cover.userId === me;
   return (
-    <fieldset className="cn-cover" aria-label="Cover">
+    <fieldset id={COVER_ID} className="cn-cover" aria-label="Cover">
       <span>
         {mine ? 'Asked. Waiting for somebody' : `${cover.name} asks somebody to take over the notes.`}
       </span>

@@ -1,11 +1,11 @@
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import { blockId } from './blocks.ts';
 
-/** The blocks that differ between two documents: each with what it was before, null when it is new. */
-export function changedBlocks(
+/** The indexes of the one run of blocks outside of which two documents have the very same blocks. */
+export function changedRun(
   before: ProseMirrorNode,
   after: ProseMirrorNode,
-): { was: ProseMirrorNode | null; is: ProseMirrorNode }[] {
+): { start: number; endBefore: number; endAfter: number } {
   let start = 0;
   let [endBefore, endAfter] = [before.childCount, after.childCount];
   const common = Math.min(endBefore, endAfter);
@@ -14,6 +14,15 @@ export function changedBlocks(
     endBefore--;
     endAfter--;
   }
+  return { start, endBefore, endAfter };
+}
+
+/** The blocks that differ between two documents: each with what it was before, null when it is new. */
+export function changedBlocks(
+  before: ProseMirrorNode,
+  after: ProseMirrorNode,
+): { was: ProseMirrorNode | null; is: ProseMirrorNode }[] {
+  const { start, endBefore, endAfter } = changedRun(before, after);
   const earlier = new Map<string | null, ProseMirrorNode>();
   for (let index = start; index < endBefore; index++) {
     const node = before.child(index);

@@ -12,13 +12,14 @@ import {
   Undo2,
   type LucideIcon,
 } from 'lucide-react';
-import { useCallback, useEffect, useId } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { keymapOf } from '#components/editor/keys/bound-keys.ts';
 import type { KeyBinding } from '#components/editor/keys/key-binding.ts';
 import { bindingOf } from '#components/editor/keys/key-table.ts';
 import { usePressed } from '#components/editor/toolbar/use-pressed.ts';
 import type { RosterSource } from '#components/editor/views/roster-source.ts';
+import { LINE_BAR_ID } from './end-bars-height.ts';
 import { keepFocus } from './keep-focus.ts';
 import { SpeakerChips } from './speaker-chips.tsx';
 import { useHoldsFocus } from './use-holds-focus.ts';
@@ -42,13 +43,12 @@ const buttons: { id: string; text: string; Icon: LucideIcon }[] = [
 
 /** What a thumb needs for a line, right above the on-screen keyboard while the text has the focus. */
 export function LineBar(props: LineBarProps) {
-  const id = `line-bar-${useId().replaceAll(':', '')}`;
   const { editor } = props;
   const text = useCallback(() => (editor.isDestroyed ? null : editor.view.dom), [editor]);
-  return useHoldsFocus(text, id) ? <ShownBar {...props} id={id} /> : null;
+  return useHoldsFocus(text, LINE_BAR_ID) ? <ShownBar {...props} /> : null;
 }
 
-function ShownBar({ editor, context, roster, table, id }: LineBarProps & { id: string }) {
+function ShownBar({ editor, context, roster, table }: LineBarProps) {
   const keyboardPx = useKeyboardHeight();
   useEffect(() => {
     // On the root, because whatever stands at the window's end has to keep clear of the keyboard.
@@ -63,7 +63,7 @@ function ShownBar({ editor, context, roster, table, id }: LineBarProps & { id: s
       {/* What the keyboard lies over can be scrolled out from under it. */}
       <div aria-hidden="true" className="cn-keyboard-room" />
       <Bar.Root
-        id={id}
+        id={LINE_BAR_ID}
         className="cn-line-bar"
         aria-label="This line"
         data-fixed={keyboardPx === null ? undefined : 'true'}

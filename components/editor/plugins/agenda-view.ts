@@ -1,10 +1,12 @@
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import { Plugin, PluginKey, type EditorState } from '@tiptap/pm/state';
+import { Mapping, StepMap } from '@tiptap/pm/transform';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { agendaNumbers } from '#lib/agenda/agenda-numbers.ts';
 import { itemAnchor } from '#lib/notes/item-anchor.ts';
 import type { SpeakerPerson } from '#lib/speakers/roster.ts';
 import { blockAt, isAgendaItem, isLine, itemAttrs, lineAttrs } from '#components/editor/engine/blocks.ts';
+import { changedRun } from '#components/editor/engine/changed-blocks.ts';
 import type { ShownFit } from './agenda-fit.ts';
 import type { ShownOffer } from './margin-offers.ts';
 import { suggestedSpeaker } from './suggested-speaker.ts';
@@ -27,12 +29,12 @@ export type BlockViewFacts = {
  * and the hint in an empty block at the caret.
  */
 export function agendaView(): Plugin {
-  let drawn: { doc: ProseMirrorNode; set: DecorationSet } | null = null;
+  let drawn: Drawn | null = null;
   return new Plugin({
     key: new PluginKey('agendaView'),
     props: {
       decorations(state) {
-        if (drawn?.doc !== state.doc) drawn = { doc: state.doc, set: draw(state.doc) };
+        if (drawn?.doc !== state.doc) drawn = redrawn(drawn, state.doc);
         const hint = hintAtCaret(state);
         return hint === null ? drawn.set : drawn.set.add(state.doc, [hint]);
       },
@@ -48,9 +50,46 @@ export function blockViewFacts(decorations: readonly Decoration[]): BlockViewFac
   ) as BlockViewFacts;
 }
 
-function draw(doc: ProseMirrorNode): DecorationSet {
+type Drawn = { doc: ProseMirrorNode; set: DecorationSet };
+type FactsOfBlock = { pos: number; node: ProseMirrorNode; facts: BlockViewFacts };
+
+/** What is drawn of a document, made of what was drawn of the one before: only what is other than there is drawn anew. */
+function redrawn(before: Drawn | null, doc: ProseMirrorNode): Drawn {
+  const kept = before === null ? DecorationSet.empty : before.set.map(changeOf(before.doc, doc), doc);
+  const standing = new Map(kept.find().map((decoration) => [decoration.from, decoration]));
+  const missing: Decoration[] = [];
+  for (const { pos, node, facts } of factsOfBlocks(doc)) {
+    const there = standing.get(pos);
+    if (there !== undefined && isSame(there.spec as BlockViewFacts, facts)) standing.delete(pos);
+    else {
+      const attributes = facts.sameSpeaker === true ? { class: 'cn-same' } : {};
+      missing.push(Decoration.node(pos, pos + node.nodeSize, attributes, facts));
+    }
+  }
+  return { doc, set: kept.remove([...standing.values()]).add(doc, missing) };
+}
+
+function isSame(one: BlockViewFacts, other: BlockViewFacts): boolean {
+  return one.number === other.number && one.anchor === other.anchor && one.sameSpeaker === other.sameSpeaker;
+}
+
+function changeOf(before: ProseMirrorNode, after: ProseMirrorNode): Mapping {
+  const { start, endBefore, endAfter } = changedRun(before, after);
+  const from = startOf(after, start);
+  return new Mapping([
+    new StepMap([from, startOf(before, endBefore) - from, startOf(after, endAfter) - from]),
+  ]);
+}
+
+function startOf(doc: ProseMirrorNode, index: number): number {
+  let pos = 0;
+  for (let nth = 0; nth < index; nth += 1) pos += doc.child(nth).nodeSize;
+  return pos;
+}
+
+function factsOfBlocks(doc: ProseMirrorNode): FactsOfBlock[] {
   const items: { pos: number; node: ProseMirrorNode }[] = [];
-  const decorations: Decoration[] = [];
+  const found: FactsOfBlock[] = [];
   let speaker: string | null = null;
   doc.forEach((node, pos) => {
     if (isAgendaItem(node)) {
@@ -59,20 +98,15 @@ function draw(doc: ProseMirrorNode): DecorationSet {
       return;
     }
     const own = isLine(node) ? lineAttrs(node).speaker : null;
-    if (own !== null && own === speaker) {
-      decorations.push(
-        Decoration.node(pos, pos + node.nodeSize, { class: 'cn-same' }, { sameSpeaker: true }),
-      );
-    }
+    if (own !== null && own === speaker) found.push({ pos, node, facts: { sameSpeaker: true } });
     speaker = own;
   });
   const numbers = agendaNumbers(items.map(({ node }) => itemAttrs(node).level));
   items.forEach(({ pos, node }, index) => {
     const number = numbers[index] ?? '';
-    const anchor = itemAnchor(number, node.textContent);
-    decorations.push(Decoration.node(pos, pos + node.nodeSize, {}, { number, anchor }));
+    found.push({ pos, node, facts: { number, anchor: itemAnchor(number, node.textContent) } });
   });
-  return DecorationSet.create(doc, decorations);
+  return found;
 }
 
 function hintAtCaret(state: EditorState): Decoration | null {

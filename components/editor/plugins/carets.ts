@@ -4,6 +4,8 @@ import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { DecorationSet, type EditorView } from '@tiptap/pm/view';
 import { yCursorPlugin } from '@tiptap/y-tiptap';
 import type { Awareness } from 'y-protocols/awareness';
+import { afterPaint } from '#components/editor/engine/after-paint.ts';
+import { isForeign } from '#components/editor/engine/is-typing.ts';
 
 const FLAG_MS = 2000;
 const safeColor = /^#[0-9a-f]{6}$/i;
@@ -16,16 +18,50 @@ export function carets(awareness: Awareness, me: { name: string; color: string }
   return CollaborationCaret.extend({
     addProseMirrorPlugins() {
       awareness.setLocalStateField('user', { name: me.name, color: me.color });
-      const cursors = yCursorPlugin(awareness, {
+      const cursors = yCursorPlugin(newsOfOthers(awareness), {
         cursorBuilder: (user: unknown, clientId: number) => caret(user, clientId),
         selectionBuilder: (user: unknown) => ({
           class: 'cn-remote-selection',
           style: `--cn-caret: ${shownColor(user)}`,
         }),
       }) as Plugin;
-      return [withoutThrowing(cursors), flagsOnMove(awareness)];
+      return [withoutThrowing(keptByOwnChanges(cursors)), flagsOnMove(awareness)];
     },
   }).configure({ provider: { awareness } });
+}
+
+type Changes = { added: number[]; updated: number[]; removed: number[] };
+
+/**
+ * The presence as the plugin that draws carets reads it. One's own caret is not drawn here: that it moved is told once
+ * the frame with it is, and not at all while nobody else has one that could stand beside it.
+ */
+function newsOfOthers(awareness: Awareness): Awareness {
+  const heard = new Map<() => void, { hear: (changes: Changes) => void; stop: () => void }>();
+  const isOther = (client: number): boolean => client !== awareness.clientID;
+  return {
+    getStates: () => awareness.getStates(),
+    getLocalState: () => awareness.getLocalState(),
+    setLocalStateField: (field: string, value: unknown) => {
+      awareness.setLocalStateField(field, value);
+    },
+    on: (_name: 'change', listener: () => void) => {
+      const later = afterPaint(listener);
+      const hear = ({ added, updated, removed }: Changes): void => {
+        if ([...added, ...updated, ...removed].some(isOther)) listener();
+        else if ([...awareness.getStates()].some(([client, { cursor }]) => isOther(client) && cursor))
+          later.ask();
+      };
+      heard.set(listener, { hear, stop: later.stop });
+      awareness.on('change', hear);
+    },
+    off: (_name: 'change', listener: () => void) => {
+      const hearing = heard.get(listener);
+      if (hearing === undefined) return;
+      awareness.off('change', hearing.hear);
+      hearing.stop();
+    },
+  } as unknown as Awareness;
 }
 
 function caret(user: unknown, clientId: number): HTMLElement {
@@ -84,6 +120,21 @@ export function shownName(user: unknown): string {
 export function shownColor(user: unknown): string {
   const color = typeof user === 'object' && user !== null && 'color' in user ? user.color : null;
   return typeof color === 'string' && safeColor.test(color) ? color : '#5b6472';
+}
+
+/**
+ * The same plugin, whose carets stay where they are while a line is begun here. It would take them away, and draw all of
+ * them anew a moment later.
+ */
+function keptByOwnChanges(plugin: Plugin): Plugin {
+  const { state } = plugin.spec;
+  if (state === undefined) return plugin;
+  const { apply } = state;
+  state.apply = (tr, value: unknown, before, after) =>
+    tr.docChanged && !isForeign(tr) && value instanceof DecorationSet
+      ? value.map(tr.mapping, tr.doc)
+      : (apply.call(plugin, tr, value, before, after) as unknown);
+  return plugin;
 }
 
 /**

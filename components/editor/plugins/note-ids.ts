@@ -1,5 +1,7 @@
+import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { blockId } from '#components/editor/engine/blocks.ts';
+import { factsOf } from '#components/editor/engine/facts-of.ts';
 import { isForeign, NOT_TYPED } from '#components/editor/engine/is-typing.ts';
 
 /**
@@ -13,17 +15,23 @@ export function noteIds(newId: () => string): Plugin {
       if (!transactions.some((tr) => tr.docChanged) || transactions.some(isForeign)) return null;
       const seen = new Set<string>();
       const tr = state.tr;
-      state.doc.descendants((node, pos, parent) => {
-        const isBlock = parent === state.doc;
-        if (isBlock || node.type.name === 'gap') {
-          const id = blockId(node);
-          if (id === null || seen.has(id)) tr.setNodeAttribute(pos, 'id', newId());
+      state.doc.forEach((block, pos) => {
+        for (const { id, offset } of idsIn(block)) {
+          if (id === null || seen.has(id)) tr.setNodeAttribute(pos + offset, 'id', newId());
           else seen.add(id);
         }
-        return isBlock;
       });
       if (!tr.docChanged) return null;
       return tr.setStoredMarks(state.storedMarks).setMeta(NOT_TYPED, true);
     },
   });
 }
+
+/** The ids of a block and of the gaps in it, and where they stand, counted from the block's start. */
+const idsIn = factsOf((block: ProseMirrorNode): readonly { id: string | null; offset: number }[] => {
+  const ids = [{ id: blockId(block), offset: 0 }];
+  block.forEach((node, offset) => {
+    if (node.type.name === 'gap') ids.push({ id: blockId(node), offset: offset + 1 });
+  });
+  return ids;
+});

@@ -20,6 +20,7 @@ function besideLine(line: HTMLElement, view: EditorView, context: NotesContext):
     draw(shown) {
       if (shown === undefined) {
         if (box === null) return;
+        setData(line, 'offer', null);
         const hadFocus = box.root.contains(document.activeElement);
         box.root.remove();
         box = null;
@@ -28,6 +29,7 @@ function besideLine(line: HTMLElement, view: EditorView, context: NotesContext):
         return;
       }
       id = shown.offer.id;
+      setData(line, 'offer', shown.opened ? 'open' : 'closed');
       if (box === null) {
         box = offerBox(view, context, () => id);
         line.append(box.root);
