@@ -66,6 +66,8 @@ function redrawn(before: Drawn | null, doc: ProseMirrorNode): Drawn {
       missing.push(Decoration.node(pos, pos + node.nodeSize, attributes, facts));
     }
   }
+  // In their order, or ProseMirror drops those that stand before the one before them.
+  missing.sort((one, other) => one.from - other.from);
   return { doc, set: kept.remove([...standing.values()]).add(doc, missing) };
 }
 

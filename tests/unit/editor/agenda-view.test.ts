@@ -34,7 +34,7 @@ function drawn(plugin: ReturnType<typeof agendaView>, { editor }: TypingEditor):
 describe('what is drawn beside the blocks', () => {
   it('is after any changes what it is in an editor that was just opened on them', () => {
     fc.assert(
-      fc.property(fc.array(step, { minLength: 5, maxLength: 20 }), (steps) => {
+      fc.property(fc.array(step, { minLength: 5, maxLength: 12 }), (steps) => {
         const who = { speaker: 'p_1', speakerName: 'Milo' };
         const me = new TypingEditor(
           notes(
@@ -59,7 +59,7 @@ describe('what is drawn beside the blocks', () => {
         me.destroy();
         other.destroy();
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 });
