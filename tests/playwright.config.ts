@@ -6,13 +6,14 @@ if (executablePath === null) {
   throw new Error('No Chromium found: install the package `chromium`, or name one with CHROMIUM_PATH.');
 }
 
+const long = ['whole-call.spec.ts', 'two-people.spec.ts'];
 const inCi = Boolean(process.env['CI']);
 
 export default defineConfig({
   testDir: './e2e',
   outputDir: '../test-results',
   globalSetup: './e2e/support/shared-app.ts',
-  fullyParallel: false,
+  fullyParallel: true,
   forbidOnly: inCi,
   retries: inCi ? 1 : 0,
   workers: 2,
@@ -21,7 +22,8 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     browserName: 'chromium',
-    trace: 'retain-on-failure',
+    // Without a film of every page: what stood on it at each step is in the trace anyway.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     timezoneId: 'UTC',
     locale: 'en-GB',
@@ -40,8 +42,10 @@ export default defineConfig({
       ],
     },
   },
+  // What takes longest begins first, so that no worker is left with it at the end.
   projects: [
-    { name: 'e2e', testIgnore: 'after/**', teardown: 'after' },
+    { name: 'long', testMatch: long, teardown: 'after' },
+    { name: 'e2e', testIgnore: ['after/**', ...long], teardown: 'after' },
     { name: 'after', testMatch: 'after/*.spec.ts' },
   ],
 });

@@ -2,7 +2,6 @@ import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { createNotesUpdate } from '#lib/notes/ydoc.ts';
 import { line, notes as notesOf } from '#tests/support/notes-factory.ts';
-import { cable } from './support/cable.ts';
 import { expect, test } from './support/fixtures.ts';
 import { NotesPage } from './support/notes-page.ts';
 
@@ -48,14 +47,11 @@ test.describe('the right to write', () => {
   });
 
   test('lost to publishing while away leaves the words that were not saved on the page, to be copied', async ({
-    newCall,
+    newNotesByCable,
     signedInPage,
   }) => {
-    const call = await newCall('review');
-    const page = await signedInPage('participant', call);
-    const network = await cable(page);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+    const { notes, network } = await newNotesByCable('participant', { state: 'review' });
+    const { page, call } = notes;
     await network.pull();
     await notes.type('typed in the train');
     await expect(notes.state).toContainText('kept on this device');

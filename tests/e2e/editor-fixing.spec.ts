@@ -142,14 +142,9 @@ test.describe('find and replace', () => {
     newNotes,
     openNotes,
   }) => {
-    const notes = await newNotes('participant');
+    const hay = Array.from({ length: 60 }, () => 'hay');
+    const notes = await newNotes('participant', { rows: ['the needle', ...hay] });
     const { page, call } = notes;
-    await notes.type('the needle');
-    for (let row = 0; row < 60; row += 1) {
-      await notes.press('Enter');
-      await notes.type('hay');
-    }
-    await notes.saved();
     const other = await openNotes('participant', call);
     await other.toEnd();
     const before = await other.page.evaluate(() => window.scrollY);

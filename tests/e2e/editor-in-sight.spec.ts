@@ -1,33 +1,22 @@
-import { cable } from './support/cable.ts';
 import { expect, test } from './support/fixtures.ts';
-import { NotesPage } from './support/notes-page.ts';
 
 test.slow();
 
-test('a long note keeps caret, names, save state and agenda links in sight', async ({
-  newCall,
-  signedInPage,
-}) => {
-  const call = await newCall();
-  const page = await signedInPage('participant', call);
-  const network = await cable(page);
-  const notes = await NotesPage.open(page, call);
-  await notes.clear();
-  await notes.type('Harbour lights');
-  await notes.press('Control+Alt+1', 'Enter');
-  for (const name of ['Milou', 'Milo', 'Mirte']) {
-    await notes.type(`${name}: here`);
-    await notes.press('Enter');
-  }
-  await notes.type('Willemijntje van der Wolkenstein: a long name stays in its row');
+test('a long note keeps caret, names, save state and agenda links in sight', async ({ newNotesByCable }) => {
+  const { notes, network } = await newNotesByCable('participant', {
+    rows: [
+      '# Harbour lights',
+      ...['Milou', 'Milo', 'Mirte'].map((name) => `${name}: here`),
+      'Willemijntje van der Wolkenstein: a long name stays in its row',
+      'a row of the long note',
+      ...Array.from({ length: 60 }, () => ''),
+    ],
+  });
+  const { page } = notes;
   const margin = notes.row(4).locator('.cn-who');
   await expect(margin).toHaveAttribute('title', 'Willemijntje van der Wolkenstein');
   const height = (box: { height: number } | null): number => box?.height ?? 0;
   expect(height(await margin.boundingBox())).toBeLessThanOrEqual(height(await notes.row(4).boundingBox()));
-  await notes.press('Enter');
-  await page.keyboard.insertText('a row of the long note');
-  for (let row = 0; row < 60; row += 1) await notes.press('Enter');
-  await notes.saved();
 
   await test.step('the names stand above the caret where the window ends', async () => {
     await notes.type('mi');

@@ -7,16 +7,12 @@ test.slow();
 
 test.describe('without a connection', () => {
   test('typing goes on, is kept on this device, and is sent when the connection is back', async ({
+    newNotesByCable,
     openNotes,
-    newCall,
-    signedInPage,
   }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const network = await cable(page);
-    const notes = await NotesPage.open(page, call);
+    const { notes, network } = await newNotesByCable('participant');
+    const { page, call } = notes;
     const other = await openNotes('participant', call);
-    await notes.clear();
     await notes.type('before ');
     await other.shows(['before ']);
 
@@ -43,15 +39,11 @@ test.describe('without a connection', () => {
   });
 
   test('what was typed survives a reload, and leaving is asked about', async ({
+    newNotesByCable,
     openNotes,
-    newCall,
-    signedInPage,
   }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const network = await cable(page);
-    const notes = await NotesPage.open(page, call);
-    await notes.clear();
+    const { notes, network } = await newNotesByCable('participant');
+    const { page, call } = notes;
     await network.pull();
     await expect(notes.state).toContainText('Reconnecting');
     await notes.type('kept');

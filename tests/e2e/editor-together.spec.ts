@@ -43,19 +43,9 @@ test.describe('two people in one call', () => {
   });
 
   test('are not moved by text that arrives above', async ({ newNotes, openNotes }) => {
-    const first = await newNotes('participant');
+    const rows = Array.from({ length: 80 }, (_, index) => `line ${String(index)}`);
+    const first = await newNotes('participant', { rows });
     const { call } = first;
-    await first.page.evaluate(() => {
-      const data = new DataTransfer();
-      data.setData(
-        'text/plain',
-        Array.from({ length: 80 }, (_, index) => `line ${String(index)}`).join('\n'),
-      );
-      document.activeElement?.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-      );
-    });
-    await first.saved();
     await first.row(60).scrollIntoViewIfNeeded();
     await first.toRow(60);
     const place = () => first.row(60).evaluate((row) => Math.round(row.getBoundingClientRect().top));

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { callnotesOutput, startApp } from '#tests/support/app.ts';
-import { cable } from './support/cable.ts';
 import { expect, test, type NewCall } from './support/fixtures.ts';
 import { NotesPage } from './support/notes-page.ts';
 
@@ -49,17 +48,11 @@ test.describe('undo', () => {
   });
 
   test('goes on behind a cut of the network, for what was typed before it and during it', async ({
+    newNotesByCable,
     openNotes,
-    newCall,
-    signedInPage,
   }) => {
-    const call = await newCall();
-    const page = await signedInPage('participant', call);
-    const network = await cable(page);
-    const mine = await NotesPage.open(page, call);
-    await beginWith(mine, 'from before');
-    const theirs = await openNotes('participant', call);
-    await mine.toEnd();
+    const { notes: mine, network } = await newNotesByCable('participant', { rows: ['from before'] });
+    const theirs = await openNotes('participant', mine.call);
     await mine.press('Enter');
     await mine.type('before the cut');
     await mine.saved();

@@ -5,6 +5,7 @@ import { sharedApp } from '#tests/e2e/support/shared-app.ts';
 import { callnotes, type AppAddress, type CommandResult } from '#tests/support/app.ts';
 import { writtenNotes } from '#tests/support/written-notes.ts';
 import { openAppDatabase, type AppDatabase } from './app-database.ts';
+import { cable, type Cable } from './cable.ts';
 import { NotesPage } from './notes-page.ts';
 
 /** A call as `callnotes new-call --json` tells it. */
@@ -42,6 +43,11 @@ type Fixtures = {
   openNotes: (role: Role, call: NewCall, options?: PageOptions) => Promise<NotesPage>;
   /** The notes of a new call, open for a new person with this role: one empty line, or the rows, the caret at the end. */
   newNotes: (role: Role, options?: CallOptions & PageOptions) => Promise<NotesPage>;
+  /** The same with a cable between the page and the rooms, to be pulled and put back. */
+  newNotesByCable: (
+    role: Role,
+    options?: CallOptions & PageOptions,
+  ) => Promise<{ notes: NotesPage; network: Cable }>;
   /** A page of a new browser context where nobody is signed in. */
   anonymousPage: (options?: PageOptions) => Promise<Page>;
   /** Says that errors in the browser's console that match are part of this test; any other error fails it. */
@@ -141,6 +147,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const notes = await openNotes(role, await newCall(state, series, rows), options);
       await notes.toEnd();
       return notes;
+    });
+  },
+
+  newNotesByCable: async ({ newCall, signedInPage }, use) => {
+    await use(async (role, { state, series, rows = [], ...options } = {}) => {
+      const call = await newCall(state, series, rows);
+      const page = await signedInPage(role, call, options);
+      const network = await cable(page);
+      const notes = await NotesPage.open(page, call);
+      await notes.toEnd();
+      return { notes, network };
     });
   },
 });

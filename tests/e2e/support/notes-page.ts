@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type CDPSession, type Locator, type Page } from '@playwright/test';
 import type { NewCall } from './fixtures.ts';
+import { letterKeys } from './letter-keys.ts';
 
 /** How long to wait between looks, in milliseconds: a key's work is mostly done when the next look comes. */
 const SOON = [10, 20, 50, 50, 100];
@@ -10,6 +11,7 @@ export class NotesPage {
   readonly text: Locator;
   readonly state: Locator;
   readonly call: NewCall;
+  private keys: Promise<CDPSession> | undefined;
 
   constructor(page: Page, call: NewCall) {
     this.page = page;
@@ -50,8 +52,13 @@ export class NotesPage {
     await this.page.keyboard.press('End');
   }
 
+  /** Types text where the focus is, key by key; no key waits for what the page makes of the one before. */
   async type(text: string): Promise<void> {
-    await this.page.keyboard.type(text);
+    const session = await (this.keys ??= this.page.context().newCDPSession(this.page));
+    const sent = Array.from(text).flatMap((letter) =>
+      letterKeys(letter).map(([method, event]) => session.send(method, event)),
+    );
+    await Promise.all(sent);
   }
 
   async press(...keys: string[]): Promise<void> {

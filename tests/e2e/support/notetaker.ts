@@ -4,6 +4,7 @@ import type { ReadInline, ReadItem, ReadLine, ReadNotes } from '#lib/notes/impor
 import { fewestLabelKeys } from '#lib/replay/label-keys.ts';
 import { initialsFor } from '#lib/speakers/initials.ts';
 import type { SpeakerPerson } from '#lib/speakers/roster.ts';
+import { letterKeys } from './letter-keys.ts';
 import type { NotesPage } from './notes-page.ts';
 
 /** Characters of a word, as typists count. */
@@ -116,7 +117,7 @@ export class Notetaker {
     const sent: Promise<unknown>[] = [];
     for (const letter of text) {
       await this.turn();
-      sent.push(...lettersKey(letter).map(([method, event]) => session.send(method, event)));
+      sent.push(...letterKeys(letter).map(([method, event]) => session.send(method, event)));
     }
     await Promise.all(sent);
   }
@@ -137,20 +138,6 @@ export class Notetaker {
     const { page } = this.notes;
     return (this.input ??= page.context().newCDPSession(page));
   }
-}
-
-type KeyEvent = { type: 'keyDown' | 'keyUp'; key: string; text?: string; windowsVirtualKeyCode: number };
-type Sent = ['Input.dispatchKeyEvent', KeyEvent] | ['Input.insertText', { text: string }];
-
-/** A letter's key going down and up; a letter that few keyboards have comes as from a compose key. */
-function lettersKey(letter: string): Sent[] {
-  if (letter > '~') return [['Input.insertText', { text: letter }]];
-  const windowsVirtualKeyCode = /[a-z0-9 ]/iu.test(letter) ? (letter.toUpperCase().codePointAt(0) ?? 0) : 0;
-  const event = { key: letter, windowsVirtualKeyCode };
-  return [
-    ['Input.dispatchKeyEvent', { ...event, type: 'keyDown', text: letter }],
-    ['Input.dispatchKeyEvent', { ...event, type: 'keyUp' }],
-  ];
 }
 
 /** A line's words as they are typed: a break inside a line, for which there is no key, as a space. */
