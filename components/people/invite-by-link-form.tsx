@@ -17,6 +17,7 @@ export function InviteByLinkForm({ seriesId, grants }: InviteByLinkFormProps) {
     <ActionForm action={inviteByLink} className="grid content-start gap-3" label="Invite by a link">
       {({ state, pending }) => (
         <>
+          <h3 className="text-lead font-semibold">By a link</h3>
           {state.status === 'done' && state.values['link'] !== undefined ? (
             <CopyField
               id="invitation-link"
@@ -29,8 +30,8 @@ export function InviteByLinkForm({ seriesId, grants }: InviteByLinkFormProps) {
           <input type="hidden" name="seriesId" value={seriesId} />
           <Field
             name="maxUses"
-            label="Invite by a link"
-            hint="How many people may use it; nothing for no limit."
+            label="How many may use it"
+            hint="A number, or nothing for no limit."
             inputMode="numeric"
             pattern="[0-9]*"
             autoComplete="off"

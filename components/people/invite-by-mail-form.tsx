@@ -15,11 +15,12 @@ export function InviteByMailForm({ seriesId, grants }: InviteByMailFormProps) {
     <ActionForm action={inviteByMail} className="grid content-start gap-3" label="Invite by mail">
       {({ state, pending }) => (
         <>
+          <h3 className="text-lead font-semibold">By mail</h3>
           <input type="hidden" name="seriesId" value={seriesId} />
           <TextAreaField
             name="addresses"
-            label="Invite by mail"
-            hint="E-mail addresses, one a line. Each gets an invitation that works once."
+            label="E-mail addresses"
+            hint="One a line. Each gets an invitation that works once."
             rows={3}
             required
             spellCheck={false}

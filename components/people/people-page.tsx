@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { SeriesPageHeader } from '#components/series/series-page-header.tsx';
-import type { PeopleView } from '#server/queries/people-view.ts';
+import type { PeopleView, PersonView } from '#server/queries/people-view.ts';
 import { EditPerson } from './edit-person.tsx';
 import { InvitationsList } from './invitations-list.tsx';
 import { InviteForms } from './invite-forms.tsx';
@@ -15,7 +15,7 @@ type PeoplePageProps = {
 /** Who belongs to a series, who is invited to it, and who speaks on its calls. */
 export function PeoplePage({ people, editId }: PeoplePageProps) {
   const { seriesId, slug, seriesTitle, access, members, invitations, roster } = people;
-  const edited = access.editRoster ? roster.find(({ id, unknown }) => id === editId && !unknown) : undefined;
+  const edited = access.editRoster ? roster.find((person) => isEdited(person, editId)) : undefined;
   return (
     <>
       <SeriesPageHeader
@@ -48,6 +48,11 @@ export function PeoplePage({ people, editId }: PeoplePageProps) {
       </Part>
     </>
   );
+}
+
+/** Whoever was merged away is edited as the person they turned out to be. */
+function isEdited({ id, unknown, merged }: PersonView, editId: string | null): boolean {
+  return !unknown && (id === editId || merged.some((other) => other.id === editId));
 }
 
 function Part({ title, count, children }: { title: string; count: number; children: ReactNode }) {

@@ -6,15 +6,20 @@ export type ActionFields = Readonly<Record<string, string>>;
 /**
  * The hidden fields of a form on a page, as a browser without JavaScript would send them. They are the same for everybody,
  * so that a test can send a form to which somebody was never shown the button.
- * @throws Error when the page has no form with this accessible name or field.
+ * @throws Error when the page has no form with this accessible name, field or button.
  */
 export async function actionFields(
   page: string,
   cookie: string,
-  form: { label: string } | { field: string },
+  form: { label: string } | { field: string } | { button: string },
 ): Promise<ActionFields> {
   const html = await (await fetch(page, { headers: { cookie } })).text();
-  const wanted = 'label' in form ? `aria-label="${form.label}"` : `name="${form.field}"`;
+  const wanted =
+    'label' in form
+      ? `aria-label="${form.label}"`
+      : 'field' in form
+        ? `name="${form.field}"`
+        : `>${form.button}</button>`;
   const found = html
     .split('<form')
     .slice(1)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SeriesRole } from '#lib/policy/access.ts';
 import { personIdFor } from '#lib/speakers/person-id.ts';
+import { editPerson } from '#server/actions/edit-person.ts';
 import { idleForm, type FormState } from '#server/actions/form-state.ts';
 import { mergePeople } from '#server/actions/merge-people.ts';
 import { renamePerson } from '#server/actions/rename-person.ts';
@@ -14,6 +15,7 @@ import type { Series } from '#server/db/series.ts';
 import type { User } from '#server/db/users.ts';
 import { checkProjection } from '#server/projection/check-projection.ts';
 import { reprojectCall } from '#server/projection/reproject.ts';
+import { peopleView } from '#server/queries/people-view.ts';
 import { notesView } from '#server/queries/notes-view.ts';
 import { databaseKinds, withDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { makeCall, makeSeries, makeUser } from '#tests/support/database-factory.ts';
@@ -173,4 +175,91 @@ describe.each(databaseKinds)('the roster of a series on %s', (kind) => {
     expect([refused.status, nowhere.status]).toEqual(['failed', 'failed']);
     expect((await listRoster(hidden.id)).map(({ name }) => name)).toEqual(['Otto']);
   }); // prettier-ignore
+
+  const person = async (name: string) =>
+    (await peopleView(series.slug))?.roster.find((one) => one.id === idOf(name));
+
+  /** Sends the form of a person as it stands, with some fields changed. */
+  async function edit(name: string, fields: Record<string, string>): Promise<FormState> {
+    const row = (await listRoster(series.id)).find(({ id }) => id === idOf(name));
+    const asItIs = {
+      personId: idOf(name),
+      name: row?.name ?? name,
+      initials: row?.initials ?? '',
+      aliases: '',
+      colour: '',
+      userId: '',
+    };
+    return attempt(editPerson, { ...asItIs, ...fields });
+  }
+
+  it('tells who said how much, on which call last, under whatever name, and whose names look alike', async () => {
+    const later = await makeCall({
+      seriesId: series.id,
+      notes: notes(spoken('Oto', 'a'), line({ id: 'again', speaker: idOf('Milo'), speakerName: 'Milo' }, 'b')),
+    });
+    const template = await makeCall({ seriesId: series.id, kind: 'template', number: -1, notes: notes(spoken('Milo', 'x')) });
+    for (const { id } of [later, template]) await reprojectCall(id);
+    await attempt(renamePerson, { personId: idOf('Milo'), name: 'Ottoo' });
+    expect(await person('Milo')).toMatchObject({ lines: 2, lastCall: later.number, lookAlikes: ['Otto'] });
+    expect(await person('Otto')).toMatchObject({ lines: 1, lastCall: call.number, lookAlikes: ['Ottoo'] });
+    await attempt(mergePeople, { personId: idOf('Oto'), intoId: idOf('Otto') });
+    expect(await person('Otto')).toMatchObject({ lines: 3, lastCall: later.number, merged: [{ id: idOf('Oto'), name: 'Oto' }], aliases: ['Oto'], ownAliases: [] });
+    expect(await person('Unknown 1')).toMatchObject({ unknown: true, lookAlikes: [] });
+  }); // prettier-ignore
+
+  it('takes a person’s initials, other names, colour and account, and shows them on every call', async () => {
+    const state = await edit('Oto', { name: 'Odile', initials: 'OX', aliases: ' Oto, O. Brandt', colour: '6', userId: user.id });
+    expect(state).toMatchObject({ status: 'done', message: 'Odile is changed.' });
+    expect(await person('Oto')).toMatchObject({ name: 'Odile', initials: 'OX', ownAliases: ['Oto', 'O. Brandt'], colour: 6, account: { userId: user.id, name: user.name } });
+    const access = await callAccess(await currentActor(), call.id);
+    const view = access === null ? null : await notesView(access);
+    expect(view?.speakers.find(({ speaker }) => speaker.name === 'Odile')?.speaker).toMatchObject({ initials: 'OX', colour: 6 });
+    await edit('Oto', { initials: 'OX' });
+    expect(await person('Oto')).toMatchObject({ ownAliases: [], colour: null, account: null });
+  }); // prettier-ignore
+
+  it('keeps initials that somebody chose when the name changes', async () => {
+    await edit('Oto', { initials: 'Z9' });
+    await attempt(renamePerson, { personId: idOf('Oto'), name: 'Odile Brandt' });
+    expect(await person('Oto')).toMatchObject({ name: 'Odile Brandt', initials: 'Z9' });
+  });
+
+  it('refuses what is somebody else’s: a name, another name, initials, an account', async () => {
+    const other = await makeUser();
+    const [milo] = (await listRoster(series.id)).filter(({ name }) => name === 'Milo');
+    await edit('Milo', { aliases: 'Miloslav', userId: user.id });
+    for (const [fields, field] of [
+      [{ name: 'MILO' }, 'name'],
+      [{ aliases: 'Bo, miloslav' }, 'aliases'],
+      [{ initials: milo?.initials.toLowerCase() ?? '' }, 'initials'],
+      [{ initials: 'TOOLONG' }, 'initials'],
+      [{ userId: user.id }, 'userId'],
+      [{ colour: '8' }, 'colour'],
+    ] as const) {
+      const state = await edit('Oto', fields);
+      expect([field, state.status, Object.keys(state.details)]).toEqual([field, 'failed', [field]]);
+    }
+    expect(await edit('Oto', { userId: other.id })).toMatchObject({ status: 'failed' });
+    expect(await edit('Unknown 1', { name: 'Femke' })).toMatchObject({ status: 'failed' });
+    expect(await shownRoster()).toEqual([
+      everybody[0],
+      everybody[1],
+      ['Milo', 3, ['Miloslav']],
+      everybody[3],
+    ]);
+  });
+
+  it('gives two people who ask for the same initials at once to one of them', async () => {
+    const states = await Promise.all([edit('Oto', { initials: 'QQ' }), edit('Otto', { initials: 'QQ' })]);
+    expect(states.map(({ status }) => status).toSorted()).toEqual(['done', 'failed']);
+    const initials = (await listRoster(series.id)).map((one) => one.initials);
+    expect(new Set(initials).size).toBe(initials.length);
+  });
+
+  it('is not edited by a participant', async () => {
+    await setRole(series.id, user.id, 'participant');
+    expect(await edit('Oto', { name: 'Odile' })).toMatchObject({ status: 'failed' });
+    expect(await shownRoster()).toEqual(everybody);
+  });
 });
