@@ -84,7 +84,7 @@ function ItemHeading({ item, items, agenda, zone }: ItemHeadingProps) {
 
 function ItemVoting({ item, agenda: { votes, voter } }: { item: Item; agenda: AgendaMarks }) {
   const people = votes.get(item.id) ?? [];
-  if (voter !== null) {
+  if (voter !== null && (people.length > 0 || !item.standing)) {
     return <VoteForm {...voter} itemId={item.id} title={item.title || 'Untitled item'} people={people} />;
   }
   if (people.length === 0) return null;

@@ -12,6 +12,7 @@ import { ReadOutSwitch } from './announce/read-out-switch.ts';
 import { CoverBanner } from './cover/cover-banner.tsx';
 import { CoverDesk } from './cover/cover-desk.ts';
 import { useLineListener } from './announce/use-line-listener.ts';
+import type { ItemVotes } from '#lib/collab/call-state.ts';
 import type { CallStatus } from '#lib/policy/access.ts';
 import { LiveLength } from './agenda/live-length.tsx';
 import { VoteSource } from './agenda/vote-source.ts';
@@ -20,7 +21,6 @@ import { plainClock } from './engine/clock-text.ts';
 import type { NotesContext } from './engine/notes-context.ts';
 import { SettingsSource } from './engine/settings-source.ts';
 import type { NotesSession } from './collab/notes-session.ts';
-import { useSnapshot } from './collab/use-notes-session.ts';
 import { editorExtensions } from './extensions.ts';
 import { HelpCard } from './help/help-card.tsx';
 import { usePageKeys } from './help/use-page-keys.ts';
@@ -43,6 +43,8 @@ type AttachedEditorProps = {
   canWrite: boolean;
   /** The call's state, as the server said last. */
   callStatus: CallStatus | null;
+  /** Who wants which item, as the server said last; null before it said anything. */
+  itemVotes: readonly ItemVotes[] | null;
   announce: (text: string) => void;
   readOut: (lines: string[]) => void;
 };
@@ -53,6 +55,7 @@ export function AttachedEditor({
   call,
   canWrite,
   callStatus,
+  itemVotes,
   announce,
   readOut,
 }: AttachedEditorProps) {
@@ -89,11 +92,10 @@ export function AttachedEditor({
   const [votes] = useState(
     () => new VoteSource({ me: call.me.userId, send: (command) => session.command(command), announce }),
   );
-  const { callState } = useSnapshot(session);
   const planned = callStatus === 'planned' && !template;
   useEffect(() => {
-    votes.set(callState?.votes ?? [], planned && call.mayPropose === true);
-  }, [votes, callState, planned, call.mayPropose]);
+    votes.set(itemVotes ?? [], planned && call.mayPropose === true);
+  }, [votes, itemVotes, planned, call.mayPropose]);
 
   const context = useMemo<NotesContext>(
     () => ({

@@ -68,6 +68,7 @@ function OpenedSession({ session, call }: { session: NotesSession; call: NotesEd
             call={call}
             canWrite={canWrite}
             callStatus={facts.access?.callStatus ?? null}
+            itemVotes={callState?.votes ?? null}
             announce={announce}
             readOut={readOut}
           />

@@ -1,4 +1,5 @@
 import 'server-only';
+import { closesAgenda } from '#lib/agenda/agenda-end.ts';
 import type { InlineJson } from '#lib/notes/note-json.ts';
 import type { LineKind } from '#lib/notes/projection.ts';
 import type { AgendaItemPurpose, AgendaItemState } from '#lib/notes/schema/agenda-item.ts';
@@ -46,6 +47,8 @@ export type SectionView = {
     minutes: number | null;
     purpose: AgendaItemPurpose | null;
     proposer: string | null;
+    /** Whether it stands on every agenda: it comes from the template, or closes the agenda. */
+    standing: boolean;
     state: AgendaItemState;
     seeItemId: string | null;
   } | null;
@@ -133,6 +136,7 @@ export async function notesView({ callId, seriesId }: AccessToCall): Promise<Not
       minutes: row.minutes,
       purpose: row.purpose as AgendaItemPurpose | null,
       proposer: row.proposer,
+      standing: row.templateItemId !== null || closesAgenda(row.title),
       state: row.state as AgendaItemState,
       seeItemId: row.seeItemId,
     };

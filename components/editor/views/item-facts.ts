@@ -1,4 +1,5 @@
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
+import { closesAgenda } from '#lib/agenda/agenda-end.ts';
 import { itemFitText } from '#lib/agenda/agenda-words.ts';
 import { votersText, voteText } from '#lib/agenda/vote-words.ts';
 import { itemAttrs } from '#components/editor/engine/blocks.ts';
@@ -29,7 +30,7 @@ export function itemFacts(context: NotesContext): {
     dom,
     draw(node, fit) {
       item = node;
-      const { id, purpose, proposer } = itemAttrs(node);
+      const { id, purpose, proposer, templateItem } = itemAttrs(node);
       const facts = [purpose, proposer === null ? null : `proposed by ${proposer}`, fit?.rolledUp ?? null];
       setText(said, facts.filter((fact) => fact !== null).join(' · '));
       setText(unboxed, fit?.unboxed === true ? 'no time given' : '');
@@ -38,7 +39,9 @@ export function itemFacts(context: NotesContext): {
       const people = id === null ? [] : context.votes.people(id);
       const names = people.map(({ name }) => name);
       setText(vote, voteText(people.length));
-      vote.hidden = id === null || (!context.votes.open && people.length === 0);
+      // Nobody needs to ask for what stands on every agenda.
+      const standing = templateItem !== null || closesAgenda(node.textContent);
+      vote.hidden = id === null || ((standing || !context.votes.open) && people.length === 0);
       vote.disabled = !context.votes.open;
       vote.title = votersText(names);
       vote.ariaLabel = `${voteText(people.length)}: ${node.textContent.trim() || 'untitled item'}`;
