@@ -63,6 +63,7 @@ export function GuestControls({ callId, chair }: GuestControlsProps) {
 
 function GuestsList({ callId, guests }: { callId: string; guests: GuestControlsProps['chair']['guests'] }) {
   const [removal, remove, removing] = useActionState(removeGuest, idleForm);
+  if (guests.length === 0 && removal.message === null) return null;
   return (
     <div>
       <ActionNotice state={removal} />

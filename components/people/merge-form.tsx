@@ -25,6 +25,8 @@ export function MergeForm({ person, others }: MergeFormProps) {
           </p>
           <div className="flex flex-wrap gap-2">
             <Select
+              // Whoever comes to look alike is chosen, not whoever was before.
+              key={offered[0]?.id}
               id="merge-into"
               name="intoId"
               aria-describedby="merge-into-hint"

@@ -10,8 +10,9 @@ import type { PersonView } from '#server/queries/people-view.ts';
 /** Who was merged into a person, and the way back. */
 export function SplitForms({ person }: { person: PersonView }) {
   const [splitting, split, pending] = useActionState(splitPerson, idleForm);
+  if (person.merged.length === 0 && splitting.message === null) return null;
   return (
-    <div className="empty:hidden">
+    <div>
       <ActionNotice state={splitting} />
       {person.merged.map(({ id, name }) => (
         <form key={id} action={split} className="flex flex-wrap items-center gap-3">

@@ -40,7 +40,7 @@ export async function changePersonName(seriesId: string, id: string, name: strin
   });
 }
 
-/** What is set about a person of the roster; the name so far goes on naming them only when it is among the aliases. */
+/** What is set about a person of the roster. */
 export type PersonChange = {
   name: string;
   aliases: readonly string[];
@@ -52,7 +52,7 @@ export type PersonChange = {
 };
 
 /**
- * Sets everything about a person of a series' roster at once.
+ * Sets everything about a person of a series' roster at once; a name that is replaced goes on naming them.
  * @throws AppError `conflict` when somebody else of the series has one of the names, the initials or the account, `invalid`
  * for an unknown voice or an account that is no member's, `gone` for somebody who is not on the roster any more.
  */
@@ -70,7 +70,11 @@ export async function changePerson(seriesId: string, id: string, change: PersonC
       );
     }
     await requireFreeAccount(tx, seriesId, person, change.userId);
-    await tx.person.update({ where: { id }, data: { ...change, aliases: [...change.aliases] } });
+    const aliases = [...change.aliases];
+    const before = normalizeName(person.name);
+    const renamed = before !== normalizeName(change.name);
+    if (renamed && !aliases.some((alias) => normalizeName(alias) === before)) aliases.push(person.name);
+    await tx.person.update({ where: { id }, data: { ...change, aliases } });
   });
 }
 

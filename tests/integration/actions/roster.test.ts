@@ -219,6 +219,13 @@ describe.each(databaseKinds)('the roster of a series on %s', (kind) => {
     expect(await person('Oto')).toMatchObject({ ownAliases: [], colour: null, account: null });
   }); // prettier-ignore
 
+  it('goes on knowing somebody by a name that is replaced, until it is taken out', async () => {
+    await edit('Oto', { name: 'Odile' });
+    expect(await person('Oto')).toMatchObject({ name: 'Odile', ownAliases: ['Oto'] });
+    await edit('Oto', { aliases: '' });
+    expect(await person('Oto')).toMatchObject({ name: 'Odile', ownAliases: [] });
+  });
+
   it('keeps initials that somebody chose when the name changes', async () => {
     await edit('Oto', { initials: 'Z9' });
     await attempt(renamePerson, { personId: idOf('Oto'), name: 'Odile Brandt' });
