@@ -25,6 +25,7 @@ function editorProps(call: CallView, me: NonNullable<CallView['me']>): NotesEdit
     heldOn: call.heldOn,
     nextCallAt: call.nextCallAt,
     roster: call.roster,
+    origins: call.notes.origins,
     seriesId: call.seriesId,
     glossary: call.glossary,
     me: {
@@ -71,6 +72,7 @@ export function CallPage({ call }: { call: CallView }) {
       label={label}
       prompts={status !== 'published'}
       agenda={status === 'planned' ? marksOf(call, agenda) : null}
+      ticksIn={access.writeDocument ? call.callId : null}
       date={date}
     />
   );

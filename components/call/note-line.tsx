@@ -4,15 +4,15 @@ import { formatClock } from '#lib/times/format-instant.ts';
 import { speakerColor } from '#lib/speakers/speaker-color.ts';
 import type { CallDate } from '#lib/dates/call-day.ts';
 import type { LineView } from '#server/queries/notes-view.ts';
-import { ActionFacts } from './action-facts.tsx';
 import { InlineContent } from './inline-content.tsx';
+import { isSettled, LineTag } from './line-tag.tsx';
 import { lineAnchor } from '#lib/notes/item-anchor.ts';
-
-const tagWords = { decision: 'Decision', question: 'Question' } as const;
 
 type NoteLineProps = {
   line: LineView;
   date: CallDate;
+  /** The call, where the reader may say that its actions are done. */
+  ticksIn: string | null;
   /** Whether the line above is by the same person, so that the name is not printed again. */
   sameSpeaker: boolean;
   /** Whether the line above was written in the same minute. */
@@ -20,15 +20,18 @@ type NoteLineProps = {
 };
 
 /** One line of the notes: who, what, when. */
-export function NoteLine({ line, date, sameSpeaker, sameMinute }: NoteLineProps) {
+export function NoteLine({ line, date, ticksIn, sameSpeaker, sameMinute }: NoteLineProps) {
   const style = { '--indent': line.indent } as CSSProperties;
   const anchor = lineAnchor(line.id);
   return (
-    <li id={anchor} className={classNames('note-line', line.tag && `note-${line.tag}`)} style={style}>
+    <li
+      id={anchor}
+      className={classNames('note-line', line.tag && `note-${line.tag}`, isSettled(line) && 'note-settled')}
+      style={style}
+    >
       <NoteSpeaker line={line} hidden={sameSpeaker} />
       <div className="note-text">
-        <NoteTag line={line} date={date} />
-        {line.kind === 'placeholder' ? <span className="note-tag note-tag-open">To follow</span> : null}
+        <LineTag line={line} date={date} ticksIn={ticksIn} />
         {line.prompt !== null && line.text === '' ? (
           <span className="text-faint italic">{line.prompt}</span>
         ) : (
@@ -45,24 +48,6 @@ export function NoteLine({ line, date, sameSpeaker, sameMinute }: NoteLineProps)
         {line.at === null ? '#' : <time dateTime={line.at}>{formatClock(line.at, date.zone)}</time>}
       </a>
     </li>
-  );
-}
-
-function NoteTag({ line: { tag, action }, date }: { line: LineView; date: CallDate }) {
-  if (tag === null) return null;
-  return (
-    <span className="note-tag">
-      {tag === 'action' ? (
-        <ActionFacts
-          owner={action?.owner ?? null}
-          due={action?.due ?? null}
-          done={action?.done === true}
-          date={date}
-        />
-      ) : (
-        tagWords[tag]
-      )}
-    </span>
   );
 }
 
@@ -93,6 +78,10 @@ function NoteBody({ line, zone }: { line: LineView; zone: string }) {
       );
     case 'line':
     case 'placeholder':
-      return <InlineContent content={line.content} zone={zone} />;
+      return (
+        <span className="note-said">
+          <InlineContent content={line.content} zone={zone} />
+        </span>
+      );
   }
 }

@@ -12,6 +12,8 @@ type NotesArticleProps = {
   prompts?: boolean;
   /** What stands beside the items of an agenda that is still made; null once the call has begun. */
   agenda?: AgendaMarks | null;
+  /** The call, where the reader may say that its actions are done. */
+  ticksIn?: string | null;
   /** When the call is, and the zone in which its clock times are read. */ date: CallDate;
 };
 
@@ -23,6 +25,7 @@ export function NotesArticle({
   label,
   prompts = false,
   agenda = null,
+  ticksIn = null,
   date,
 }: NotesArticleProps) {
   const items = notes.sections.flatMap((section) => (section.item === null ? [] : [section.item]));
@@ -36,6 +39,7 @@ export function NotesArticle({
           items={items}
           agenda={agenda}
           date={date}
+          ticksIn={ticksIn}
         />
       ))}
       {outro.trim() === '' ? null : <p className="note-margin-text">{outro.trim()}</p>}

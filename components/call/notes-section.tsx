@@ -5,6 +5,7 @@ import { rolledUpText } from '#lib/agenda/agenda-fit.ts';
 import { itemFitText } from '#lib/agenda/agenda-words.ts';
 import { votersText, voteText } from '#lib/agenda/vote-words.ts';
 import { Chip } from '#components/ui/chip.tsx';
+import type { ItemOrigin } from '#lib/carry-over/origins.ts';
 import { formatLength } from '#lib/times/format-instant.ts';
 import type { CallDate } from '#lib/dates/call-day.ts';
 import type { LineView, SectionView } from '#server/queries/notes-view.ts';
@@ -18,10 +19,12 @@ type NotesSectionProps = {
   items: readonly Item[];
   agenda: AgendaMarks | null;
   date: CallDate;
+  /** The call, where the reader may say that its actions are done. */
+  ticksIn: string | null;
 };
 
 /** One agenda item with what was said under it. */
-export function NotesSection({ section, items, agenda, date }: NotesSectionProps) {
+export function NotesSection({ section, items, agenda, date, ticksIn }: NotesSectionProps) {
   const { item, lines } = section;
   return (
     <section className="note-section" aria-labelledby={item === null ? undefined : headingAnchor(item)}>
@@ -33,6 +36,7 @@ export function NotesSection({ section, items, agenda, date }: NotesSectionProps
               key={line.id}
               line={line}
               date={date}
+              ticksIn={ticksIn}
               sameSpeaker={sameSpeaker(lines[index - 1], line)}
               sameMinute={lines[index - 1]?.at?.slice(0, 16) === line.at?.slice(0, 16)}
             />
@@ -68,7 +72,13 @@ function ItemHeading({ item, items, agenda, zone }: ItemHeadingProps) {
         </span>
       </Heading>
       {item.state === 'current' ? <Chip tone="live">Now</Chip> : null}
-      {facts.length === 0 ? null : <p className="note-facts">{facts.join(' · ')}</p>}
+      {facts.length === 0 && item.origin === null ? null : (
+        <p className="note-facts">
+          {facts.join(' · ')}
+          {facts.length > 0 && item.origin !== null ? ' · ' : null}
+          {item.origin === null ? null : <ItemFrom origin={item.origin} />}
+        </p>
+      )}
       {fit?.unboxed === true ? <p className="note-facts">no time given</p> : null}
       {rolledUp === null ? null : <p className="note-facts">{rolledUp}</p>}
       {late === null ? null : (
@@ -92,6 +102,15 @@ function ItemVoting({ item, agenda: { votes, voter } }: { item: Item; agenda: Ag
     <p className="note-facts" title={votersText(people.map(({ name }) => name))}>
       {voteText(people.length)}
     </p>
+  );
+}
+
+function ItemFrom({ origin: { href, words } }: { origin: ItemOrigin }) {
+  if (href === null) return words;
+  return (
+    <a href={href} className="quiet-link">
+      {words}
+    </a>
   );
 }
 

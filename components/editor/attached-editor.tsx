@@ -12,11 +12,12 @@ import { ReadOutSwitch } from './announce/read-out-switch.ts';
 import { CoverBanner } from './cover/cover-banner.tsx';
 import { CoverDesk } from './cover/cover-desk.ts';
 import { useLineListener } from './announce/use-line-listener.ts';
-import type { ItemVotes } from '#lib/collab/call-state.ts';
+import { noOrigins } from '#lib/carry-over/origins.ts';
+import type { ActionDone, ItemVotes } from '#lib/collab/call-state.ts';
 import type { CallStatus } from '#lib/policy/access.ts';
 import { LiveLength } from './agenda/live-length.tsx';
 import { VoteSource } from './agenda/vote-source.ts';
-import { CallSource } from './engine/call-source.ts';
+import { CallSource, type CallNews } from './engine/call-source.ts';
 import { plainClock } from './engine/clock-text.ts';
 import type { NotesContext } from './engine/notes-context.ts';
 import { SettingsSource } from './engine/settings-source.ts';
@@ -45,6 +46,8 @@ type AttachedEditorProps = {
   callStatus: CallStatus | null;
   /** Who wants which item, as the server said last; null before it said anything. */
   itemVotes: readonly ItemVotes[] | null;
+  /** Whether actions are done, as the server said last; null before it said anything. */
+  ticks: readonly ActionDone[] | null;
   announce: (text: string) => void;
   readOut: (lines: string[]) => void;
 };
@@ -56,6 +59,7 @@ export function AttachedEditor({
   canWrite,
   callStatus,
   itemVotes,
+  ticks,
   announce,
   readOut,
 }: AttachedEditorProps) {
@@ -82,12 +86,21 @@ export function AttachedEditor({
   const [desk] = useState(() => new CoverDesk({ session, me: call.me.userId, announce }));
   const { terms, mayAdd } = call.glossary;
   const template = call.kind === 'template';
-  const [source] = useState(
-    () => new CallSource({ template, status: callStatus, terms, mayAddTerms: mayAdd }),
+  const news: CallNews = useMemo(
+    () => ({
+      template,
+      status: callStatus,
+      terms,
+      mayAddTerms: mayAdd,
+      origins: call.origins ?? noOrigins,
+      ticks: ticks ?? [],
+    }),
+    [template, callStatus, terms, mayAdd, call.origins, ticks],
   );
+  const [source] = useState(() => new CallSource(news));
   useEffect(() => {
-    source.set({ template, status: callStatus, terms, mayAddTerms: mayAdd });
-  }, [source, template, callStatus, terms, mayAdd]);
+    source.set(news);
+  }, [source, news]);
 
   const [votes] = useState(
     () => new VoteSource({ me: call.me.userId, send: (command) => session.command(command), announce }),
@@ -99,6 +112,7 @@ export function AttachedEditor({
 
   const context = useMemo<NotesContext>(
     () => ({
+      callId: call.callId,
       seriesId: call.seriesId,
       zone: call.zone,
       startsAt: call.startsAt,
@@ -123,9 +137,12 @@ export function AttachedEditor({
       cover: () => {
         desk.press();
       },
+      tick: (action) => session.command({ kind: 'tick', ...action }),
     }),
     [
       announce,
+      session,
+      call.callId,
       call.seriesId,
       call.startsAt,
       call.heldOn,

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { CallOrigins } from '#lib/carry-over/origins.ts';
 import type { CallKind } from '#lib/policy/access.ts';
 import type { GlossaryTerm } from '#lib/glossary/glossary-term.ts';
 import type { EditorSettings } from '#lib/settings/editor-settings.ts';
@@ -20,6 +21,8 @@ export type NotesEditorProps = {
   /** When the next call of the series starts; null when none is planned. */
   nextCallAt: string | null;
   roster: RosterPerson[];
+  /** Where blocks come from that were carried over; nothing comes from anywhere by default. */
+  origins?: CallOrigins;
   seriesId: string;
   glossary: { terms: GlossaryTerm[]; mayAdd: boolean };
   me: { userId: string; name: string; color: string };

@@ -69,6 +69,7 @@ function OpenedSession({ session, call }: { session: NotesSession; call: NotesEd
             canWrite={canWrite}
             callStatus={facts.access?.callStatus ?? null}
             itemVotes={callState?.votes ?? null}
+            ticks={callState?.ticks ?? null}
             announce={announce}
             readOut={readOut}
           />

@@ -6,6 +6,8 @@ const rights: Readonly<Record<CallCommand['kind'], keyof CallAccess>> = {
   withdrawCover: 'writeNotes',
   takeOver: 'writeNotes',
   vote: 'propose',
+  // Whoever may write the notes in which it is ticked, the agenda of the next call included.
+  tick: 'writeDocument',
 };
 
 /** Whether somebody with this access may give a command about a call's state. */

@@ -19,6 +19,8 @@ export type AccessWatchOptions = {
   limits: CollabLimits;
   /** Told of every call whose state may have changed. */
   callChanged(callId: string): void;
+  /** Told of every series something of whose calls' state may have changed. */
+  seriesChanged(seriesId: string): void;
 };
 
 type Watched = { cookie: string | undefined; reading: boolean; again: boolean };
@@ -87,6 +89,7 @@ export class AccessWatch {
       for (const change of changes) {
         if (!change.stateOnly) this.changed(change);
         else if (change.callId !== null) this.options.callChanged(change.callId);
+        else if (change.seriesId !== null) this.options.seriesChanged(change.seriesId);
       }
     } catch (error) {
       this.options.logger.warn({ err: error }, 'asking for changes of rights failed');

@@ -81,6 +81,9 @@ export function attachCollab(options: CollabOptions): Collab {
     callChanged: (callId) => {
       states.changed(callId);
     },
+    seriesChanged: (seriesId) => {
+      states.seriesChanged(seriesId);
+    },
   });
   const connections = new Connections({ rooms, watch, states, clock, logger, limits });
   const upgrades = new Upgrades({

@@ -81,6 +81,14 @@ export class CallStates {
     void this.refresh(callId);
   }
 
+  /** Something that every call of the series may show has changed. */
+  seriesChanged(seriesId: string): void {
+    for (const [callId, { members }] of this.entries) {
+      const [member] = members;
+      if (member?.admission.view.seriesId === seriesId) void this.refresh(callId);
+    }
+  }
+
   /**
    * Runs a command of a member, whose rights are asked now. Where it changes nothing the member is told the state again,
    * because their page shows another one.

@@ -65,8 +65,9 @@ export const defaultLimits: CollabLimits = {
   presenceBytes: 8 * 1024,
   presenceDepth: 8,
   presenceWindowMs: 50,
-  commandsPerSecond: 0.5,
-  commandBurst: 10,
+  // Somebody who goes through the actions of ten calls ticks them one after the other.
+  commandsPerSecond: 1,
+  commandBurst: 40,
   socketsPerAccount: 20,
   socketsPerCall: 600,
   unsentBytes: 8 * 1024 * 1024,

@@ -1,4 +1,10 @@
-import { COVER_REQUEST_MS, type CallCommand, type ItemVotes } from '#lib/collab/call-state.ts';
+import {
+  COVER_REQUEST_MS,
+  type ActionDone,
+  type CallCommand,
+  type ItemVotes,
+} from '#lib/collab/call-state.ts';
+import { listTicks, tickAction } from './action-ticks.ts';
 import { listVotes, vote } from './agenda-votes.ts';
 import { prisma, type Transaction } from './client.ts';
 
@@ -10,6 +16,8 @@ export type CallState = {
   cover: { userId: string; name: string } | null;
   /** Who wants which agenda item. */
   votes: ItemVotes[];
+  /** Whether the actions that stand on the call are done; see `listTicks`. */
+  ticks: ActionDone[];
   /** Milliseconds until that request ends by the database's clock; null while there is none. */
   coverEndsInMs: number | null;
 };
@@ -45,6 +53,7 @@ export async function readCallState(callId: string, tx: Transaction = prisma()):
     notetaker: notetakerId === null ? null : { userId: notetakerId, name: notetakerName ?? '' },
     cover: stands ? { userId: askedById, name: askedByName ?? '' } : null,
     votes: await listVotes(callId, tx),
+    ticks: await listTicks(callId, tx),
     coverEndsInMs: stands ? endsInMs : null,
   };
 }
@@ -60,6 +69,8 @@ export async function runCallCommand(callId: string, userId: string, command: Ca
       return takeOver(callId, userId);
     case 'vote':
       return vote({ callId, userId, itemId: command.item, wanted: command.wanted });
+    case 'tick':
+      return tickAction({ ...command, inCallId: callId, byId: userId });
   }
 }
 

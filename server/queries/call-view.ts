@@ -79,7 +79,7 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
 
   const inSeries = accessToSeries(actor, allowed);
   const [notes, votes, roster, terms, neighbours, chair, settings] = await Promise.all([
-    notesView(allowed),
+    notesView(allowed, inSeries.read),
     call.status === 'planned' ? listVotes(call.id) : [],
     listRoster(call.seriesId),
     inSeries.read && allowed.access.writeDocument ? listTerms(call.seriesId) : [],

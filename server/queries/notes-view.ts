@@ -5,10 +5,13 @@ import type { LineKind } from '#lib/notes/projection.ts';
 import type { AgendaItemPurpose, AgendaItemState } from '#lib/notes/schema/agenda-item.ts';
 import { contentWithRosterNames } from '#lib/notes/roster-names.ts';
 import type { LineTag } from '#lib/notes/schema/line.ts';
+import type { CallOrigins, ItemOrigin, LineOrigin } from '#lib/carry-over/origins.ts';
 import { rosterPerson } from '#lib/speakers/roster.ts';
 import type { AccessToCall } from '#server/auth/call-access.ts';
 import { prisma } from '#server/db/client.ts';
+import { listTicks } from '#server/db/action-ticks.ts';
 import { listRoster } from '#server/db/people.ts';
+import { originsView } from './origins-view.ts';
 
 export type SpeakerView = {
   /** The roster's id, or the name itself for somebody without one. */
@@ -29,6 +32,8 @@ export type LineView = {
   tag: LineTag | null;
   /** What is to be done, when the line is an action. */
   action: Pick<ActionView, 'owner' | 'due' | 'done'> | null;
+  /** What of an earlier call the line stands for. */
+  origin: LineOrigin | null;
   /** What is asked for while nothing is written. */
   prompt: string | null;
   indent: number;
@@ -51,6 +56,8 @@ export type SectionView = {
     standing: boolean;
     state: AgendaItemState;
     seeItemId: string | null;
+    /** That it was carried over. */
+    origin: ItemOrigin | null;
   } | null;
   lines: LineView[];
 };
@@ -74,13 +81,18 @@ export type NotesView = {
   actions: ActionView[];
   gaps: { id: string; lineId: string; at: string | null }[];
   placeholders: number;
+  /** Where blocks come from, by their ids; what `origin` says of each. */
+  origins: CallOrigins;
   /** Everybody who spoke, with how many lines, most first. */
   speakers: { speaker: SpeakerView; lines: number }[];
 };
 
-/** The notes of a call as its rows tell them, in reading order. Takes the access that was asked for first. */
-export async function notesView({ callId, seriesId }: AccessToCall): Promise<NotesView> {
-  const [items, lines, gaps, actions, decisions, people] = await Promise.all([
+/**
+ * The notes of a call as its rows tell them, in reading order. Takes the access that was asked for first.
+ * @param links whether the asker may read the other calls of the series.
+ */
+export async function notesView({ callId, seriesId }: AccessToCall, links = false): Promise<NotesView> {
+  const [items, lines, gaps, actions, decisions, people, ticks] = await Promise.all([
     prisma().agendaItem.findMany({ where: { callId }, orderBy: { position: 'asc' } }),
     prisma().line.findMany({ where: { callId }, orderBy: { position: 'asc' } }),
     prisma().gap.findMany({
@@ -91,7 +103,12 @@ export async function notesView({ callId, seriesId }: AccessToCall): Promise<Not
     prisma().action.findMany({ where: { callId } }),
     prisma().decision.findMany({ where: { callId }, select: { lineId: true, text: true } }),
     listRoster(seriesId),
+    listTicks(callId),
   ]);
+  const origins = await originsView({ callId, seriesId, lines, items, people, links });
+  const ticked = new Map(
+    ticks.filter((tick) => tick.callId === callId).map((tick) => [tick.lineId, tick.done]),
+  );
 
   const speakerOf = (id: string | null, name: string | null): SpeakerView | null => {
     const known = id === null ? undefined : rosterPerson(id, people);
@@ -119,7 +136,7 @@ export async function notesView({ callId, seriesId }: AccessToCall): Promise<Not
         source: sourceOf(row.lineId),
         owner: speakerOf(row.ownerId, row.ownerName)?.name ?? null,
         due: row.due?.toISOString().slice(0, 10) ?? null,
-        done: row.done,
+        done: ticked.get(row.lineId) ?? row.done,
         text: row.text,
       },
     ]),
@@ -139,6 +156,7 @@ export async function notesView({ callId, seriesId }: AccessToCall): Promise<Not
       standing: row.templateItemId !== null || closesAgenda(row.title),
       state: row.state as AgendaItemState,
       seeItemId: row.seeItemId,
+      origin: origins.items[row.id] ?? null,
     };
     sections.set(row.id, { item, lines: [] });
   }
@@ -154,6 +172,7 @@ export async function notesView({ callId, seriesId }: AccessToCall): Promise<Not
       at: row.at?.toISOString() ?? null,
       tag: row.tag as LineTag | null,
       action: actionViews.get(row.id) ?? null,
+      origin: origins.lines[row.id] ?? null,
       prompt: row.prompt,
       indent: row.indent,
       text: row.text,
@@ -173,6 +192,7 @@ export async function notesView({ callId, seriesId }: AccessToCall): Promise<Not
     decisions: decisions.toSorted(byOrder).map((row) => ({ ...row, source: sourceOf(row.lineId) })),
     actions: [...actionViews.values()].toSorted(byOrder),
     gaps: gaps.map((row) => ({ id: row.id, lineId: row.lineId, at: row.at?.toISOString() ?? null })),
+    origins,
     placeholders: lines.filter((row) => row.kind === 'placeholder').length,
     speakers: [...counts.values()].toSorted((a, b) => b.lines - a.lines),
   };

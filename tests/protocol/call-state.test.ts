@@ -43,11 +43,17 @@ async function threePeople(server: TestCollab) {
 test('[R27] everybody is told the whole state: when they come, and at every change, with a version that grows', async () => {
   const server = await startCollab();
   const { callId, ada, bo, robin } = await threePeople(server);
-  const nothing = { version: 0, notetaker: null, cover: null, votes: [] };
+  const nothing = { version: 0, notetaker: null, cover: null, votes: [], ticks: [] };
   for (const { client } of [ada, bo, robin]) await expect.poll(() => state(client)).toEqual(nothing);
 
   ada.client.send(ask);
-  const asked = { version: 1, notetaker: null, cover: { userId: ada.userId, name: 'Ada' }, votes: [] };
+  const asked = {
+    version: 1,
+    notetaker: null,
+    cover: { userId: ada.userId, name: 'Ada' },
+    votes: [],
+    ticks: [],
+  };
   for (const { client } of [ada, bo, robin]) await expect.poll(() => state(client)).toEqual(asked);
   const late = await syncedClient(server, callId, server.world.person('Cem').cookie);
   await expect.poll(() => state(late)).toEqual(asked);
@@ -66,7 +72,7 @@ test('[R27] who is told a change of their rights before they ask for the documen
   server.bus.publish('access', { callId });
   await expect.poll(() => client.frames.some(({ kind }) => kind === 'access')).toBe(true);
   client.send(syncStep1());
-  await expect.poll(() => state(client)).toEqual({ version: 0, notetaker: null, cover: null, votes: [] });
+  await expect.poll(() => state(client)).toMatchObject({ version: 0, notetaker: null, cover: null });
 });
 
 test('[R27] whoever takes over is the notetaker from then on, in their rights and presence too', async () => {
@@ -79,7 +85,7 @@ test('[R27] whoever takes over is the notetaker from then on, in their rights an
   for (const { client } of [ada, bo, robin]) {
     await expect
       .poll(() => state(client))
-      .toEqual({
+      .toMatchObject({
         version: 2,
         notetaker: { userId: bo.userId, name: 'Bo' },
         cover: null,
@@ -217,11 +223,42 @@ test('[R12] commands over and over end the socket with 4429', async () => {
   const server = await startCollab({ clock });
   const { callId } = server.call('hello');
   const ada = await syncedClient(server, callId, server.world.person('Ada').cookie);
-  for (let round = 0; round < 6; round += 1) {
+  for (let round = 0; round < 21; round += 1) {
     ada.send(ask);
     ada.send(withdraw);
   }
   expect(await ada.closed).toMatchObject({ code: 4429 });
+});
+
+test('[R28] a tick is told to every open call of the series, and taken back', async () => {
+  const server = await startCollab();
+  const [here, there] = [server.call('hello'), server.call('hello too')];
+  const ada = await syncedClient(server, here.callId, server.world.person('Ada').cookie);
+  const robin = await syncedClient(server, there.callId, server.world.person('Robin', 'reader').cookie);
+  for (const done of [true, false]) {
+    const tick = { callId: there.callId, lineId: 'line-1', done };
+    ada.send(command(JSON.stringify({ kind: 'tick', ...tick })));
+    for (const client of [ada, robin])
+      await expect.poll(() => state(client)).toMatchObject({ version: 0, ticks: [tick] });
+  }
+});
+
+test('[R28] whoever may change the agenda of a planned call ticks on it; a reader changes nothing', async () => {
+  const server = await startCollab();
+  const { callId } = server.call('hello', { status: 'planned' });
+  const ada = await syncedClient(server, callId, server.world.person('Ada').cookie);
+  const robin = await syncedClient(server, callId, server.world.person('Robin', 'reader').cookie);
+  const tick = { callId, lineId: 'line-1', done: true };
+  const bytes = command(JSON.stringify({ kind: 'tick', ...tick }));
+  await expect.poll(() => tellings(robin)).toBe(1);
+  robin.send(bytes);
+  await expect.poll(() => tellings(robin)).toBe(2);
+  expect(state(robin)).toMatchObject({ ticks: [] });
+  ada.send(bytes);
+  await expect.poll(() => state(robin)).toMatchObject({ ticks: [tick] });
+  await expect.poll(() => tellings(ada)).toBe(2);
+  ada.send(bytes);
+  await expect.poll(() => tellings(ada)).toBe(3);
 });
 
 test('[R2] a stock client types on while the state of the call changes around it', async () => {

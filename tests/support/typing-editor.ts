@@ -11,7 +11,7 @@ import { keyTable } from '#components/editor/keys/key-table.ts';
 import { keptOffers } from '#components/editor/offers/kept-offers.ts';
 import type { EditorPanel } from '#components/editor/panels/editor-panel.ts';
 import { RosterSource } from '#components/editor/views/roster-source.ts';
-import type { VoteCommand } from '#lib/collab/call-state.ts';
+import type { ActionDone, VoteCommand } from '#lib/collab/call-state.ts';
 import type { BlockJson, NotesJson } from '#lib/notes/note-json.ts';
 import { createNotesUpdate, notesJson } from '#lib/notes/ydoc.ts';
 import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';
@@ -47,6 +47,9 @@ export class TypingEditor {
   left = 0;
   readsOut = true;
   coverPressed = 0;
+  /** What was said of actions over the socket, while there is one. */
+  readonly ticked: ActionDone[] = [];
+  connected = true;
   readOnly = false;
   private ids = 0;
   private held: (() => void)[] | null = null;
@@ -58,6 +61,7 @@ export class TypingEditor {
     Y.applyUpdate(this.doc, update ?? createNotesUpdate(notes, 'lineage-1'));
     const source = new RosterSource(roster);
     const context: NotesContext = {
+      callId: 'call-1',
       seriesId: 's1',
       zone: 'UTC',
       startsAt: this.startsAt,
@@ -79,6 +83,10 @@ export class TypingEditor {
       },
       cover: () => {
         this.coverPressed += 1;
+      },
+      tick: (action) => {
+        if (this.connected) this.ticked.push(action);
+        return this.connected;
       },
     };
     this.context = context;

@@ -12,11 +12,13 @@ const accessMessage = z.object({
 const storageMessage = z.object({ state: z.enum(['ok', 'failing']) });
 
 const person = z.object({ userId: z.string(), name: z.string() });
+const tick = z.object({ callId: z.string(), lineId: z.string(), done: z.boolean() });
 const callStateMessage = z.object({
   version: z.int(),
   notetaker: z.nullable(person),
   cover: z.nullable(person),
   votes: z.array(z.object({ item: z.string(), people: z.array(person) })),
+  ticks: z.array(tick),
 });
 
 /** The server's word about the right to write; null when it is not one that this page reads. */

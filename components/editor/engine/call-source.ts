@@ -1,3 +1,5 @@
+import type { CallOrigins } from '#lib/carry-over/origins.ts';
+import type { ActionDone } from '#lib/collab/call-state.ts';
 import type { GlossaryTerm } from '#lib/glossary/glossary-term.ts';
 import type { CallStatus } from '#lib/policy/access.ts';
 
@@ -10,6 +12,10 @@ export type CallNews = {
   /** The glossary of the series; empty for those who may not read it. */
   terms: readonly GlossaryTerm[];
   mayAddTerms: boolean;
+  /** Where blocks come from that were carried over. */
+  origins?: CallOrigins;
+  /** Whether actions are done, as the server said last. */
+  ticks?: readonly ActionDone[];
 };
 
 /** The news of a call as the editor's plugins read them; they are told when they change. */

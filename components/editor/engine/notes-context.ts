@@ -1,4 +1,5 @@
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
+import type { ActionDone } from '#lib/collab/call-state.ts';
 import { peopleOnCall, type RosterPerson, type SpeakerPerson } from '#lib/speakers/roster.ts';
 import type { EditorSettings } from '#lib/settings/editor-settings.ts';
 import type { VoteSource } from '#components/editor/agenda/vote-source.ts';
@@ -8,6 +9,7 @@ import type { CallSource } from './call-source.ts';
 
 /** What the editor's keys and plugins need from around them; all of it can be stood in for in a test. */
 export type NotesContext = {
+  callId: string;
   seriesId: string;
   /** IANA zone of the call. */
   zone: string;
@@ -36,6 +38,8 @@ export type NotesContext = {
   setReadsOut(on: boolean): void;
   /** Asks somebody to take over the notes, takes that back, or takes over from who asks: whatever stands. */
   cover(): void;
+  /** Says that an action is done, or open again, wherever it stands; false when there is no connection to say it on. */
+  tick(action: ActionDone): boolean;
 };
 
 /** Whether it is a template that is edited: nobody speaks in it, and nothing in it happens at a time. */

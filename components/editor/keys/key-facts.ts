@@ -7,6 +7,7 @@ import { keyTable } from './key-table.ts';
 
 /** Stands in where no notes are open; facts run nothing. */
 const noNotes: NotesContext = {
+  callId: '',
   seriesId: '',
   zone: 'UTC',
   startsAt: null,
@@ -24,6 +25,7 @@ const noNotes: NotesContext = {
   readsOut: () => true,
   setReadsOut: () => undefined,
   cover: () => undefined,
+  tick: () => false,
 };
 
 /** The rows of the key table without what they run, for wherever no notes are open. */

@@ -12,6 +12,7 @@ import { personIdFor } from '#lib/speakers/person-id.ts';
 import { setActionDetails, type ActionDetails } from '#components/editor/commands/action-details.ts';
 import { blockText } from '#components/editor/engine/block-text.ts';
 import { findBlock, lineAttrs, spokenLines } from '#components/editor/engine/blocks.ts';
+import { lineAction } from '#components/editor/engine/line-action.ts';
 import { peopleIn, type NotesContext } from '#components/editor/engine/notes-context.ts';
 import { PersonField, type PersonChoice } from './person-field.tsx';
 
@@ -27,7 +28,9 @@ export function ActionPanel({ lineId, editor, context, close }: ActionPanelProps
   const [before] = useState({ owner: writtenOwner(attrs, people), due: writtenDue(attrs?.due) });
   const [owner, setOwner] = useState<PersonChoice>({ text: before.owner, person: null });
   const [due, setDue] = useState(before.due);
-  const [done, setDone] = useState(attrs?.done ?? false);
+  const [action] = useState(() => (line === null ? null : lineAction(line, context)));
+  const wasDone = action?.done ?? attrs?.done ?? false;
+  const [done, setDone] = useState(wasDone);
   const [wrong, setWrong] = useState<string | null>(null);
   if (line === null || attrs === null) return null;
 
@@ -38,7 +41,7 @@ export function ActionPanel({ lineId, editor, context, close }: ActionPanelProps
 
   function save(event: FormEvent): void {
     event.preventDefault();
-    const details: Partial<ActionDetails> = done === attrs?.done ? {} : { done };
+    const details: Partial<ActionDetails> = {};
     if (owner.text.trim() !== before.owner) {
       const chosen = ownerOf(owner, context.seriesId);
       if (chosen === null) {
@@ -55,6 +58,9 @@ export function ActionPanel({ lineId, editor, context, close }: ActionPanelProps
       }
       details.due = date?.date ?? null;
     }
+    // Said to everybody on every call where the action stands; without a connection the line itself says it.
+    const said = done === wasDone || context.tick({ callId: context.callId, lineId, done });
+    if (!said) details.done = done;
     if (!setActionDetails(lineId, details)(editor.state, editor.view.dispatch, editor.view)) {
       context.announce('Not saved: the line is gone.');
     }

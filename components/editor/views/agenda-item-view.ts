@@ -9,6 +9,7 @@ import { blockViewFacts } from '#components/editor/plugins/agenda-view.ts';
 import { itemFacts } from './item-facts.ts';
 import { itemHandle } from './item-handle.ts';
 import { element, isOutsideText, isSameBlock, margin, setData, setText } from './line-view.ts';
+import { fromLink } from './from-link.ts';
 import { writingMark } from './writing-mark.ts';
 
 const stateWords: Record<AgendaItemState, string> = {
@@ -56,7 +57,13 @@ function itemView(
   const writing = writingMark();
   const handle = itemHandle(view, () => itemAttrs(node).id, context);
   const facts = itemFacts(context);
-  dom.append(number, contentDOM, chip, box, handle, facts.dom, writing.dom);
+  const from = fromLink('cn-from');
+  dom.append(number, contentDOM, chip, box, handle, facts.dom, from.dom, writing.dom);
+
+  function drawFrom(): void {
+    const { id } = itemAttrs(node);
+    from.draw(id === null ? null : (context.call.get().origins?.items[id] ?? null));
+  }
 
   function draw(decorations: readonly Decoration[]): void {
     const attrs = itemAttrs(node);
@@ -74,6 +81,7 @@ function itemView(
     setData(dom, 'fit', shownFit === undefined || shownFit.fit === 'in' ? null : shownFit.fit);
     handle.ariaLabel = `Item ${computed}, ${node.textContent.trim() || 'untitled'}: move, or open what can be done`;
     facts.draw(node, shownFit);
+    drawFrom();
   }
 
   function write(): void {
@@ -108,9 +116,10 @@ function itemView(
 
   let drawn = initialDecorations;
   draw(drawn);
-  const forget = context.votes.subscribe(() => {
+  const forgetVotes = context.votes.subscribe(() => {
     draw(drawn);
   });
+  const forgetCall = context.call.subscribe(drawFrom);
   return {
     dom,
     contentDOM,
@@ -122,9 +131,13 @@ function itemView(
       return true;
     },
     stopEvent: ({ target }) =>
-      target instanceof globalThis.Node && [box, handle, facts.dom].some((part) => part.contains(target)),
+      (target instanceof globalThis.Node && [box, handle, facts.dom].some((part) => part.contains(target))) ||
+      from.holds(target),
     ignoreMutation: (mutation) => isOutsideText(mutation, contentDOM),
-    destroy: forget,
+    destroy: () => {
+      forgetVotes();
+      forgetCall();
+    },
   };
 }
 

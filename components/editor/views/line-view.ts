@@ -6,13 +6,17 @@ import type {
   NodeViewConstructor,
   ViewMutationRecord,
 } from '@tiptap/pm/view';
+import { originWords } from '#lib/carry-over/carried-words.ts';
 import { lineAnchor } from '#lib/notes/item-anchor.ts';
 import { blockId, lineAttrs } from '#components/editor/engine/blocks.ts';
 import { blockViewFacts } from '#components/editor/plugins/agenda-view.ts';
 import type { ShownOffer } from '#components/editor/plugins/margin-offers.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import type { RosterSource } from './roster-source.ts';
+import { lineAction, lineOrigin } from '#components/editor/engine/line-action.ts';
+import { fromLink } from './from-link.ts';
 import { tagChip } from './tag-chip.ts';
+import { tickBox } from './tick-box.ts';
 import { writingMark } from './writing-mark.ts';
 
 /** What stands beside a line's text and can be pressed. */
@@ -50,12 +54,14 @@ export function lineView(
     const faintNumber = element('span', 'cn-person-number');
     faint.append(faintInitials, faintName, faintNumber);
     who.append(initials, name, number, faint);
+    const tick = tickBox(view, context);
     const tag = tagChip(view, roster, context);
+    const from = fromLink('cn-from');
     const contentDOM = element('p', 'cn-text');
     const at = margin('cn-at');
     at.ariaHidden = 'true';
     const writing = writingMark();
-    dom.append(who, tag.dom, contentDOM, at, writing.dom);
+    dom.append(who, tick.dom, tag.dom, from.dom, contentDOM, at, writing.dom);
     const beside = offerBeside(dom, view);
 
     function draw(): void {
@@ -80,14 +86,21 @@ export function lineView(
       setText(faintName, shown?.name ?? '');
       setText(faintNumber, String(shown?.number ?? ''));
       faint.hidden = suggested === undefined;
+      tick.draw(node);
       tag.draw(node);
+      const origin = lineOrigin(node, context);
+      from.draw(origin === null ? null : { words: originWords(origin), href: origin.href });
+      const settled = (lineAction(node, context) ?? origin)?.done === true;
+      setData(dom, 'origin', origin?.kind ?? null);
+      setData(dom, 'settled', settled ? 'true' : null);
       showPrompt(contentDOM, node.content.size === 0 ? attrs.prompt : null);
       setText(at, attrs.at === null ? '' : clockText(attrs.at));
       beside.draw(offer);
     }
 
     draw();
-    const forget = roster.subscribe(draw);
+    const forgetRoster = roster.subscribe(draw);
+    const forgetCall = context.call.subscribe(draw);
     return {
       dom,
       contentDOM,
@@ -98,9 +111,13 @@ export function lineView(
         draw();
         return true;
       },
-      stopEvent: (event) => beside.holds(event.target),
+      stopEvent: (event) =>
+        beside.holds(event.target) || tick.holds(event.target) || from.holds(event.target),
       ignoreMutation: (mutation) => isOutsideText(mutation, contentDOM) || beside.holds(mutation.target),
-      destroy: forget,
+      destroy: () => {
+        forgetRoster();
+        forgetCall();
+      },
     };
   };
 }

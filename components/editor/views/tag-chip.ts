@@ -3,10 +3,11 @@ import type { EditorView } from '@tiptap/pm/view';
 import { actionDue } from '#lib/actions/action-words.ts';
 import { openActionDetails } from '#components/editor/commands/action-details.ts';
 import { blockId, lineAttrs } from '#components/editor/engine/blocks.ts';
+import { lineAction, lineOrigin } from '#components/editor/engine/line-action.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import type { RosterSource } from './roster-source.ts';
 
-const tagLabels = { action: 'Action', decision: 'Decision', question: 'Question' } as const;
+const tagLabels = { decision: 'Decision', question: 'Question' } as const;
 
 export type TagChip = { dom: HTMLElement; draw(line: ProseMirrorNode): void };
 
@@ -28,7 +29,8 @@ export function tagChip(view: EditorView, roster: RosterSource, context: NotesCo
   });
 
   function opensPanel(): boolean {
-    return view.editable && line !== null && lineAttrs(line).tag === 'action';
+    // What stands for an action of an earlier call is changed there.
+    return view.editable && line !== null && lineAttrs(line).tag === 'action' && isOwn(line);
   }
 
   return {
@@ -50,17 +52,25 @@ function chipWords(
   roster: RosterSource,
   context: NotesContext,
 ): { text: string; title: string } {
-  const { tag, done } = lineAttrs(line);
-  if (tag === null) return { text: '', title: '' };
-  const label = done ? `${tagLabels[tag]} done` : tagLabels[tag];
-  if (tag !== 'action') return { text: label, title: '' };
-  const owner = ownerName(line, roster);
-  const due = actionDue(lineAttrs(line).due, context);
+  const { tag } = lineAttrs(line);
+  const origin = lineOrigin(line, context);
+  if (origin?.kind === 'placeholder') return { text: origin.done ? 'Written' : 'To follow', title: '' };
+  if (tag !== null && tag !== 'action') return { text: tagLabels[tag], title: '' };
+  const action = lineAction(line, context);
+  // In a template an action is one that the call will have; what stands for one that is gone is plain text.
+  if (action === null && (tag === null || !isOwn(line))) return { text: '', title: '' };
+  const label = action?.done === true ? 'Action done' : 'Action';
+  const owner = origin === null ? ownerName(line, roster) : origin.owner;
+  const due = actionDue(origin === null ? lineAttrs(line).due : origin.due, context);
   const parts = [label, owner, due?.short ?? null].filter((part) => part !== null);
   return {
     text: parts.join(' · '),
     title: `${owner ?? 'Nobody yet'}, ${due?.full ?? 'no due date'}`,
   };
+}
+
+function isOwn(line: ProseMirrorNode): boolean {
+  return lineAttrs(line).bornLine === null;
 }
 
 function ownerName(line: ProseMirrorNode, roster: RosterSource): string | null {

@@ -2,7 +2,7 @@ import { access, type Actor, type CallFacts, type SeriesRole } from '#lib/policy
 import type { AccessChanges } from '#server/collab/access-watch.ts';
 import type { CallView, Rights } from '#server/collab/admission.ts';
 import type { CallStateStore } from '#server/collab/call-states.ts';
-import { COVER_REQUEST_MS, type VoteCommand } from '#lib/collab/call-state.ts';
+import { COVER_REQUEST_MS, type ActionDone, type VoteCommand } from '#lib/collab/call-state.ts';
 
 type Call = { seriesId: string; lineage: string; facts: Omit<CallFacts, 'role' | 'notetaker' | 'callGuest'> };
 type State = { version: number; notetaker: string | null; cover: { userId: string; at: number } | null };
@@ -15,6 +15,8 @@ export class SmallWorld {
   private readonly calls = new Map<string, Call>();
   private readonly states = new Map<string, State>();
   private readonly votes = new Map<string, Map<string, Set<string>>>();
+  /** Ticks of all calls; each belongs to one series here. */
+  private readonly ticks: ActionDone[] = [];
   private changes: AccessChanges['changes'] = [];
   private counter = 0;
   /** Set to make every question about rights fail. */
@@ -114,11 +116,13 @@ export class SmallWorld {
             item,
             people: [...people].map((id) => ({ userId: id, name: this.people.get(id)?.name ?? '' })),
           })),
+          ticks: [...this.ticks],
           coverEndsInMs: stands ? endsInMs : null,
         };
       }),
     run: (callId, userId, command) =>
       this.answer(() => {
+        if (command.kind === 'tick') return this.tick(command);
         const state = this.stateOf(callId);
         if (command.kind === 'vote') {
           state.version += 1;
@@ -159,6 +163,16 @@ export class SmallWorld {
     else people.delete(userId);
     if (people.size > 0) votes.set(item, people);
     else votes.delete(item);
+    return true;
+  }
+
+  /** As the database has it: a trigger tells every call of the series. */
+  private tick({ callId, lineId, done }: ActionDone): boolean {
+    const known = this.ticks.find((tick) => tick.callId === callId && tick.lineId === lineId);
+    if (known?.done === done) return false;
+    if (known === undefined) this.ticks.push({ callId, lineId, done });
+    else known.done = done;
+    this.changes.push({ userId: null, callId: null, seriesId: 'series-1', stateOnly: true });
     return true;
   }
 

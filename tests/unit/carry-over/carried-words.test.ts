@@ -12,6 +12,15 @@ test.each([
   expect(carriedWords(mark)).toBe(words);
 });
 
-test('an age is said in calls', () => {
-  expect([1, 2, 7].map(ageWords)).toEqual(['from the last call', '2 calls ago', '7 calls ago']);
+test('an age is said in days, weeks or months', () => {
+  expect([0, 1, 13, 14, 28, 69, 75, 365].map(ageWords)).toEqual([
+    null,
+    '1 day',
+    '13 days',
+    '2 weeks',
+    '4 weeks',
+    '10 weeks',
+    '2 months',
+    '12 months',
+  ]);
 });

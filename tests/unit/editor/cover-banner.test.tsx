@@ -73,7 +73,7 @@ beforeEach(async () => {
   announced = [];
   sent = [];
   listeners = new Set();
-  await tell({ version: 0, notetaker: ada, cover: null, votes: [] });
+  await tell({ version: 0, notetaker: ada, cover: null, votes: [], ticks: [] });
 });
 afterEach(async () => {
   await act(async () => {
@@ -88,12 +88,12 @@ describe('a request for cover', () => {
   it('lets another take over, and puts their caret where the notes go on', async () => {
     await show('bo');
     expect(host.textContent).toBe('');
-    await tell({ version: 1, notetaker: ada, cover: ada, votes: [] });
+    await tell({ version: 1, notetaker: ada, cover: ada, votes: [], ticks: [] });
     expect(host.querySelector('span')?.textContent).toBe('Ada asks somebody to take over the notes.');
     await press('Take over');
     expect(sent).toEqual(['takeOver']);
     expect(editor.rows).toEqual(['# One', 'said', '# Two']);
-    await tell({ version: 2, notetaker: bo, cover: null, votes: [] });
+    await tell({ version: 2, notetaker: bo, cover: null, votes: [], ticks: [] });
     expect(host.textContent).toBe('');
     editor.type('here');
     expect(editor.rows).toEqual(['# One', 'said', 'here', '# Two']);
@@ -102,20 +102,20 @@ describe('a request for cover', () => {
 
   it('leaves the notes of who was too late alone', async () => {
     await show('cem');
-    await tell({ version: 1, notetaker: ada, cover: ada, votes: [] });
+    await tell({ version: 1, notetaker: ada, cover: ada, votes: [], ticks: [] });
     await press('Take over');
-    await tell({ version: 2, notetaker: bo, cover: null, votes: [] });
+    await tell({ version: 2, notetaker: bo, cover: null, votes: [], ticks: [] });
     expect(editor.rows).toEqual(['# One', 'said', '# Two']);
     expect(announced.at(-1)).toBe('Bo takes the notes now.');
   });
 
   it('is taken back by who asks', async () => {
     await show('ada');
-    await tell({ version: 1, notetaker: ada, cover: ada, votes: [] });
+    await tell({ version: 1, notetaker: ada, cover: ada, votes: [], ticks: [] });
     expect(host.querySelector('span')?.textContent).toBe('Asked. Waiting for somebody');
     await press('Never mind');
     expect(sent).toEqual(['withdrawCover']);
-    await tell({ version: 2, notetaker: ada, cover: null, votes: [] });
+    await tell({ version: 2, notetaker: ada, cover: null, votes: [], ticks: [] });
     expect(announced.at(-1)).toBe('Nobody is asked any more.');
   });
 });

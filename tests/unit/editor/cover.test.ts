@@ -15,6 +15,7 @@ const state = (change: Partial<CallStateMessage> = {}): CallStateMessage => ({
   notetaker: ada,
   cover: null,
   votes: [],
+  ticks: [],
   ...change,
 });
 const asked = state({ cover: ada });
