@@ -85,7 +85,10 @@ export function carryOver(input: CarryOverInput): StartBlock[] {
         home.below.push([carriedItem(call, item, 2, null)]);
         continue;
       }
-      carried.set(item, { blocks: [carriedItem(call, item, 1, parent?.title ?? null)], below: [] });
+      carried.set(item, {
+        blocks: [carriedItem(call, item, 1, parent === null || isBlank(parent) ? null : parent.title)],
+        below: [],
+      });
     }
     return [...carried.values()].toSorted((one, other) => sinceOf(one) - sinceOf(other));
   }
@@ -96,13 +99,18 @@ export function carryOver(input: CarryOverInput): StartBlock[] {
     return isMadeReview(parent) ? (review ?? undefined) : carried.get(parent);
   }
 
-  /** Whether the template brings it, brought it until its owners took it out, or this function made it. */
+  /** Whether the template brings it, brought it until its owners took it out, this function made it, or nobody wrote it. */
   function isOfTheFrame(item: FinishedItem): boolean {
-    if (standing.has(item) || isMadeReview(item)) return true;
+    if (standing.has(item) || isMadeReview(item) || isBlank(item)) return true;
     const leftOpen = item.state === 'open' || item.state === 'current';
     const taken = item.templateItemId !== null && !sections.some(({ id }) => id === item.templateItemId);
     return taken && leftOpen && item.proposer === null;
   }
+}
+
+/** The item that a call without a template begins with, as long as nobody has filled it in. */
+function isBlank({ title, minutes, proposer }: FinishedItem): boolean {
+  return title.trim() === '' && minutes === null && proposer === null;
 }
 
 function isMadeReview(item: FinishedItem): boolean {
