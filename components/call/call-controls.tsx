@@ -2,9 +2,9 @@ import { Settings2 } from 'lucide-react';
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import type { CallView } from '#server/queries/call-view.ts';
 import { CallMoves } from './call-moves.tsx';
+import { CallRolesForm } from './call-roles-form.tsx';
 import { GuestControls } from './guest-controls.tsx';
 import { LockAgendaForm } from './lock-agenda-form.tsx';
-import { NotetakerForm } from './notetaker-form.tsx';
 
 /** What those who run a call find beside its title. */
 export function CallControls({ call }: { call: CallView }) {
@@ -24,11 +24,7 @@ export function CallControls({ call }: { call: CallView }) {
             </>
           }
         >
-          <NotetakerForm
-            callId={call.callId}
-            notetakerId={call.notetaker?.id ?? null}
-            candidates={chair.candidates}
-          />
+          <CallRolesForm callId={call.callId} hands={call.hands} candidates={chair.candidates} />
           {call.status === 'planned' ? (
             <LockAgendaForm callId={call.callId} locked={call.agendaLocked} />
           ) : null}

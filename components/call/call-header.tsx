@@ -7,6 +7,7 @@ import { isSafeHref } from '#lib/notes/schema/is-safe-href.ts';
 import { formatLength, formatUtc } from '#lib/times/format-instant.ts';
 import { speakerColor } from '#lib/speakers/speaker-color.ts';
 import type { CallView } from '#server/queries/call-view.ts';
+import { CallHands } from './call-hands.tsx';
 import { CallStatusChip } from './call-status-chip.tsx';
 
 type CallHeaderProps = { call: CallView; /** Buttons of those who run the call. */ controls: ReactNode };
@@ -44,8 +45,11 @@ export function CallHeader({ call, controls }: CallHeaderProps) {
         {controls}
       </div>
       <dl className="mt-4 grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 gap-y-1">
-        <dt className="text-faint">Notetaker</dt>
-        <dd>{call.notetaker?.name ?? <span className="text-soft">Nobody yet</span>}</dd>
+        <CallHands
+          callId={call.callId}
+          hands={call.hands}
+          ahead={call.status === 'planned' || call.status === 'live'}
+        />
         <dt className="text-faint">Recording</dt>
         <dd className="min-w-0 truncate">
           {isSafeHref(call.recordingUrl) ? (

@@ -24,6 +24,7 @@ export function TickForm({ callId, born, done, text }: TickFormProps) {
           <input type="hidden" name="bornLineId" value={born.lineId} />
           <button
             type="submit"
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an input sends no form by itself
             role="checkbox"
             aria-checked={done}
             aria-label={`Done: ${text}`}

@@ -6,6 +6,7 @@ import { InvitationsList } from './invitations-list.tsx';
 import { InviteForms } from './invite-forms.tsx';
 import { MembersList } from './members-list.tsx';
 import { RosterList } from './roster-list.tsx';
+import { RotaList } from './rota-list.tsx';
 
 type PeoplePageProps = {
   people: PeopleView;
@@ -14,7 +15,7 @@ type PeoplePageProps = {
 
 /** Who belongs to a series, who is invited to it, and who speaks on its calls. */
 export function PeoplePage({ people, editId }: PeoplePageProps) {
-  const { seriesId, slug, seriesTitle, access, members, invitations, roster } = people;
+  const { seriesId, slug, seriesTitle, access, members, invitations, roster, rota } = people;
   const edited = access.editRoster ? roster.find((person) => isEdited(person, editId)) : undefined;
   return (
     <>
@@ -27,6 +28,9 @@ export function PeoplePage({ people, editId }: PeoplePageProps) {
       />
       <Part title="Members" count={members.length}>
         <MembersList seriesId={seriesId} members={members} />
+      </Part>
+      <Part title="Taking notes" count={rota.members.filter(({ standing }) => standing !== null).length}>
+        <RotaList rota={rota} />
       </Part>
       {invitations === null ? null : (
         <Part title="Invitations" count={invitations.length}>
@@ -56,7 +60,7 @@ function isEdited({ id, unknown, merged }: PersonView, editId: string | null): b
 }
 
 function Part({ title, count, children }: { title: string; count: number; children: ReactNode }) {
-  const id = `part-${title.toLowerCase()}`;
+  const id = `part-${title.toLowerCase().replaceAll(' ', '-')}`;
   return (
     <section aria-labelledby={id} className="mb-12">
       <h2 id={id} className="mb-3 text-heading font-semibold">

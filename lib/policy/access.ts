@@ -33,6 +33,8 @@ export type CallFacts = {
   role: SeriesRole | null;
   /** Whether the actor is this call's notetaker or the backup. */
   notetaker: boolean;
+  /** Whether the actor chairs this call, without a role that runs the series. */
+  chair: boolean;
   /** Whether the actor came in by this call's link. */
   callGuest: boolean;
 };
@@ -60,14 +62,15 @@ export type CallAccess = {
 };
 
 /** How an actor stands to a call; exactly one of the columns of the table of roles. */
-type Standing = 'manager' | 'notetaker' | 'participant' | 'guest' | 'reader' | 'stranger';
+type Standing = 'manager' | 'chair' | 'notetaker' | 'participant' | 'guest' | 'reader' | 'stranger';
 
 /** What an actor may do with a call. The only rule book: gates, queries, actions and buttons all ask here. */
 export function access(actor: Actor, call: CallFacts): CallAccess {
   const standing = standingOf(actor, call);
   if (call.kind === 'template') return templateAccess(standing);
   const manages = standing === 'manager';
-  const runs = manages || standing === 'notetaker';
+  const leads = manages || standing === 'chair';
+  const runs = leads || standing === 'notetaker';
   const contributes = standing === 'participant' || (standing === 'guest' && call.guestsAllowed);
 
   const planned = call.status === 'planned' && !call.cancelled;
@@ -81,7 +84,7 @@ export function access(actor: Actor, call: CallFacts): CallAccess {
     editAgenda,
     propose: planned && (runs || contributes),
     writeNotes,
-    run: manages && !call.cancelled,
+    run: leads && !call.cancelled,
     startStop: runs && !call.cancelled,
     schedule: manages && planned,
     restore: manages && call.cancelled,
@@ -119,6 +122,7 @@ function standingOf(actor: Actor, call: CallFacts): Standing {
     case 'chair':
       return 'manager';
     case 'participant':
+      if (call.chair) return 'chair';
       return call.notetaker ? 'notetaker' : 'participant';
     case 'reader':
       // A role that was given decides, so that lowering it also ends what a link or an assignment had given.

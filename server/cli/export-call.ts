@@ -1,6 +1,9 @@
+import { withTicks } from '#lib/carry-over/with-ticks.ts';
 import { exportFormats } from '#lib/notes/export/export-call.ts';
 import { exportNotes } from '#lib/notes/export/export-notes.ts';
 import { withRosterNames } from '#lib/notes/roster-names.ts';
+import { listTicks } from '#server/db/action-ticks.ts';
+import { listCalls } from '#server/db/calls.ts';
 import { prisma } from '#server/db/client.ts';
 import { listRoster } from '#server/db/people.ts';
 import { storedNotes } from '#server/projection/stored-notes.ts';
@@ -35,7 +38,12 @@ export const exportCall: Command = {
           recordingUrl: call.recordingUrl,
           intro: call.intro,
           outro: call.outro,
-          notes: withRosterNames(notes, await listRoster(call.seriesId)),
+          notes: withTicks(
+            withRosterNames(notes, await listRoster(call.seriesId)),
+            call.id,
+            await listTicks(call.id),
+          ),
+          bornIn: new Map((await listCalls(call.seriesId)).map(({ id, number }) => [id, number])),
         },
         format,
       );

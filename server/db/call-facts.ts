@@ -16,6 +16,7 @@ export async function callFacts(
       c."cancelledAt" IS NOT NULL AS "cancelled", s."visibility"::text,
       c."agendaLocked", c."notetakerOnly", c."guestsAllowed", m."role"::text,
       coalesce(${userId}::text IN (c."notetakerId", c."backupId"), false) AS "notetaker",
+      coalesce(${userId}::text = c."chairId", false) AS "chair",
       g."userId" IS NOT NULL AS "callGuest"
     FROM "Call" c
     JOIN "Series" s ON s."id" = c."seriesId"

@@ -110,7 +110,8 @@ async function takeOver(callId: string, userId: string): Promise<boolean> {
     if (askedById === undefined) return false;
     await clearCover(callId, askedById, tx);
     await tx.$executeRaw`
-      UPDATE "Call" SET "backupId" = coalesce("notetakerId", ${askedById}), "notetakerId" = ${userId}
+      UPDATE "Call" SET "backupId" = coalesce("notetakerId", ${askedById}), "notetakerId" = ${userId},
+        "notetakerAcceptedAt" = now()
       WHERE "id" = ${callId} AND "notetakerId" IS DISTINCT FROM ${userId}`;
     return true;
   });

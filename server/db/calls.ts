@@ -3,6 +3,7 @@ import { AppError } from '#lib/errors.ts';
 import type { NotesJson } from '#lib/notes/note-json.ts';
 import { createNotesUpdate } from '#lib/notes/ydoc.ts';
 import type { CallKind, CallStatus } from '#lib/policy/access.ts';
+import type { CallRole } from '#lib/policy/call-roles.ts';
 import { prisma, type Transaction } from './client.ts';
 import { isMissing, isTaken } from './database-errors.ts';
 import { Prisma, type Call, type Series } from './generated/client.ts';
@@ -196,6 +197,55 @@ export async function updateCall(
     if (isMissing(error)) throw callGone(error);
     throw error;
   }
+}
+
+/**
+ * Gives a call its notetaker, backup or chair, or nobody. Whoever is made notetaker has agreed; nobody is both notetaker and
+ * backup.
+ * @throws AppError `not_found` when the call or the user is gone.
+ */
+export async function assignCallRole(
+  callId: string,
+  role: CallRole,
+  userId: string | null,
+  tx: Transaction = prisma(),
+): Promise<void> {
+  try {
+    switch (role) {
+      case 'chair':
+        await tx.call.update({ where: { id: callId }, data: { chairId: userId } });
+        return;
+      case 'backup':
+        await tx.call.update({ where: { id: callId }, data: { backupId: userId } });
+        await tx.call.updateMany({
+          where: { id: callId, notetakerId: userId ?? '' },
+          data: { notetakerId: null, notetakerAcceptedAt: null },
+        });
+        return;
+      case 'notetaker':
+        await tx.call.update({
+          where: { id: callId },
+          data: { notetakerId: userId, notetakerAcceptedAt: userId === null ? null : new Date() },
+        });
+        await tx.call.updateMany({ where: { id: callId, backupId: userId ?? '' }, data: { backupId: null } });
+    }
+  } catch (error) {
+    if (isMissing(error)) throw callGone(error);
+    throw error;
+  }
+}
+
+/**
+ * Takes down that the notetaker of a call has said yes.
+ * @throws AppError `conflict` when somebody else takes the notes by now.
+ */
+export async function acceptNotes(callId: string, notetakerId: string): Promise<void> {
+  const { count } = await prisma().call.updateMany({
+    where: { id: callId, notetakerId },
+    data: { notetakerAcceptedAt: new Date() },
+  });
+  if (count > 0) return;
+  throw new AppError('conflict', { message: 'Somebody else takes these notes by now. The page shows who.' });
 }
 
 function callGone(cause?: unknown): AppError {

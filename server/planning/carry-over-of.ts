@@ -44,9 +44,14 @@ async function latestOver(tx: Transaction, { seriesId, before }: CarryOverOption
       OR: [{ status: { in: over } }, { cancelledAt: { not: null } }],
     },
     orderBy: { number: 'desc' },
-    select: { id: true },
+    select: { id: true, number: true },
   });
-  return last?.id ?? null;
+  if (last === null) return null;
+  // With another call in between, its items went along with that one already.
+  const between = await tx.call.count({
+    where: { seriesId, kind: 'call', number: { gt: last.number, lt: before } },
+  });
+  return between === 0 ? last.id : null;
 }
 
 /** The numbers of the calls that ran, or of which imported notes tell that they did. */

@@ -15,6 +15,7 @@ import { listGuests } from '#server/db/guests.ts';
 import { listMembers } from '#server/db/memberships.ts';
 import { listRoster, type RosterPerson } from '#server/db/people.ts';
 import { loadEnv } from '#server/env.ts';
+import { callHandsView, type CallHandsView } from './call-hands-view.ts';
 import { editorSettingsView } from './editor-settings-view.ts';
 import { notesView, type NotesView } from './notes-view.ts';
 
@@ -31,7 +32,7 @@ export type CallView = {
   lengthMinutes: number;
   status: CallStatus;
   recordingUrl: string | null;
-  notetaker: { id: string; name: string } | null;
+  hands: CallHandsView;
   agendaLocked: boolean;
   startedAt: string | null;
   endedAt: string | null;
@@ -70,7 +71,6 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
     where: { kind: 'call', number, series: { slug: slug.toLowerCase() } },
     include: {
       series: { select: { slug: true, title: true, zone: true, sample: true, visibility: true } },
-      notetaker: { select: { id: true, name: true } },
     },
   });
   if (call === null) return null;
@@ -78,7 +78,7 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
   if (allowed === null || !allowed.access.read) return null;
 
   const inSeries = accessToSeries(actor, allowed);
-  const [notes, votes, roster, terms, neighbours, chair, settings] = await Promise.all([
+  const [notes, votes, roster, terms, neighbours, chair, settings, hands] = await Promise.all([
     notesView(allowed, inSeries.read),
     call.status === 'planned' ? listVotes(call.id) : [],
     listRoster(call.seriesId),
@@ -86,6 +86,7 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
     inSeries.read ? findNeighbours(call.seriesId, number) : noNeighbours,
     allowed.access.run ? chairView(call) : null,
     editorSettingsView(),
+    callHandsView(allowed, actor),
   ]);
   return {
     callId: call.id,
@@ -105,7 +106,7 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
     lengthMinutes: call.lengthMinutes,
     status: call.status,
     recordingUrl: call.recordingUrl,
-    notetaker: call.notetaker,
+    hands,
     agendaLocked: call.agendaLocked,
     startedAt: call.startedAt?.toISOString() ?? null,
     endedAt: call.endedAt?.toISOString() ?? null,

@@ -9,6 +9,7 @@ import { listOpenInvitations } from '#server/db/invitations.ts';
 import { listMembers, type Member } from '#server/db/memberships.ts';
 import { listOwnAliases, listPersonAccounts, listRoster, spokenBy } from '#server/db/people.ts';
 import { readableSeries, type ReadableSeries } from './readable-series.ts';
+import { rotaView, type RotaView } from './rota-view.ts';
 
 export type MemberView = {
   userId: string;
@@ -63,6 +64,7 @@ export type PeopleView = {
   /** Null where the asker invites nobody. */
   invitations: InvitationRow[] | null;
   roster: PersonView[];
+  rota: RotaView;
 };
 
 /** Who belongs to a series and who speaks on its calls; null when the asker is not told. */
@@ -70,10 +72,11 @@ export const peopleView = cache(async (slug: string): Promise<PeopleView | null>
   const found = await readableSeries(slug);
   if (found === null || !found.access.seeMembers) return null;
   const { series, access } = found;
-  const [members, invitations, roster] = await Promise.all([
+  const [members, invitations, roster, rota] = await Promise.all([
     listMembers(series.id),
     access.invite ? listOpenInvitations(series.id) : null,
     rosterView(series.id, access.editRoster),
+    rotaView(found),
   ]);
   return {
     seriesId: series.id,
@@ -88,6 +91,7 @@ export const peopleView = cache(async (slug: string): Promise<PeopleView | null>
         expiresAt: expiresAt.toISOString(),
       })) ?? null,
     roster,
+    rota,
   };
 });
 

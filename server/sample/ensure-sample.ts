@@ -1,9 +1,13 @@
 import type { CallStatus } from '#lib/policy/access.ts';
-import { createCall, setCallStatus, updateCall } from '#server/db/calls.ts';
+import { insertBlocks } from '#lib/notes/edit-blocks.ts';
+import { listTicks, tickAction } from '#server/db/action-ticks.ts';
+import { assignCallRole, createCall, setCallStatus, type Call } from '#server/db/calls.ts';
 import { prisma } from '#server/db/client.ts';
 import { setRole } from '#server/db/memberships.ts';
-import { createSeries } from '#server/db/series.ts';
+import { createSeries, type Series } from '#server/db/series.ts';
 import { readSetting, writeSetting } from '#server/db/settings.ts';
+import { planCall } from '#server/planning/plan-call.ts';
+import { editNotes } from '#server/projection/edit-notes.ts';
 import { reprojectCall } from '#server/projection/reproject.ts';
 import { sampleNotes } from './sample-notes.ts';
 import {
@@ -18,6 +22,8 @@ import {
 const SETTING = 'sample';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;
+/** The call in which an action of the one before is ticked. */
+const TICKED_IN = 13;
 
 type SampleCall = {
   number: number;
@@ -73,25 +79,53 @@ export async function ensureSample(): Promise<boolean> {
 
 async function makeSample(now: Date): Promise<void> {
   const series = await createSeries({ ...sampleSeries, visibility: 'public', sample: true });
-  const notetakers = {
-    Ottoline: await makeMember(series.id, 'Ottoline'),
-    Bram: await makeMember(series.id, 'Bram'),
-  };
   const liveStart = new Date(Math.floor(now.getTime() / (5 * MINUTE_MS)) * 5 * MINUTE_MS - 20 * MINUTE_MS);
-  for (const { number, title, days, status, notetaker, items } of sampleCalls) {
-    const startsAt = new Date(liveStart.getTime() + days * DAY_MS);
-    const notes = sampleNotes(items, { seriesId: series.id, startedAt: startsAt, zone: series.zone });
-    const call = await createCall({ seriesId: series.id, number, title, startsAt, notes });
-    await reprojectCall(call.id);
-    if (notetaker !== null) await updateCall(call.id, { notetakerId: notetakers[notetaker] });
+  const memberSince = new Date(liveStart.getTime() - 60 * DAY_MS);
+  const notetakers = {
+    Ottoline: await makeMember(series.id, 'Ottoline', memberSince),
+    Bram: await makeMember(series.id, 'Bram', memberSince),
+    Juno: await makeMember(series.id, 'Juno', memberSince),
+  };
+  for (const sample of sampleCalls) {
+    const { number, status, notetaker } = sample;
+    const startsAt = new Date(liveStart.getTime() + sample.days * DAY_MS);
+    const call = await makeCall(series, sample, startsAt);
+    if (notetaker !== null) await assignCallRole(call.id, 'notetaker', notetakers[notetaker]);
     await playCall(call.id, status, startsAt);
+    if (number === TICKED_IN) await tickOne(call.id, notetakers.Bram);
   }
 }
 
+/** A call of the sample: the first ones as they were written, the others with what the ones before left open. */
+async function makeCall(
+  series: Series,
+  { number, title, items, status }: SampleCall,
+  startsAt: Date,
+): Promise<Call> {
+  const notes = sampleNotes(items, { seriesId: series.id, startedAt: startsAt, zone: series.zone });
+  if (status === 'published') {
+    const call = await createCall({ seriesId: series.id, number, title, startsAt, notes });
+    await reprojectCall(call.id);
+    return call;
+  }
+  const call = await planCall({ seriesId: series.id, actorId: null, number, title, startsAt });
+  await editNotes(call.id, null, (doc) => {
+    insertBlocks(doc, Number.POSITIVE_INFINITY, notes.content);
+  });
+  return call;
+}
+
+/** One of the actions that were left open is done by now. */
+async function tickOne(callId: string, byId: string): Promise<void> {
+  const [done] = await listTicks(callId);
+  if (done !== undefined) await tickAction({ ...done, done: true, inCallId: callId, byId });
+}
+
 /** An invented account that nobody can sign in to: it has neither address nor password. */
-async function makeMember(seriesId: string, name: string): Promise<string> {
+async function makeMember(seriesId: string, name: string, since: Date): Promise<string> {
   const user = await prisma().user.create({ data: { name } });
   await setRole(seriesId, user.id, 'participant');
+  await prisma().membership.updateMany({ where: { seriesId, userId: user.id }, data: { createdAt: since } });
   return user.id;
 }
 

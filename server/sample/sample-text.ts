@@ -240,7 +240,6 @@ export const liveCall: SampleItem[] = [
 ];
 
 export const plannedCall: SampleItem[] = [
-  { title: 'Review previous actions', minutes: 5 },
   { title: 'A month beside the ice machine', minutes: 15, purpose: 'update', proposer: 'Tamsin' },
   { title: 'Release 1.0', purpose: 'decision', proposer: 'Ottoline' },
   { title: 'What is still missing', level: 2, minutes: 20, proposer: 'Wendell' },

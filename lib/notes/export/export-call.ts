@@ -17,6 +17,8 @@ export type ExportCall = {
   /** Text below the notes, as written. */
   outro: string;
   notes: NotesJson;
+  /** Numbers of the calls in which what lines stand for was born, by their ids. */
+  bornIn?: ReadonlyMap<string, number>;
 };
 
 export const exportFormats = ['md', 'forum', 'txt', 'json', 'html'] as const;

@@ -11,6 +11,7 @@ import type {
 import { isSafeHref } from '#lib/notes/schema/is-safe-href.ts';
 import type { ExportCall } from './export-call.ts';
 import { writtenLength, writtenStart } from './header-text.ts';
+import { writtenMark } from './written-mark.ts';
 import { readableTag } from './written-tag.ts';
 import { writtenTimebox } from './written-timebox.ts';
 
@@ -77,7 +78,7 @@ function headingHtml({ attrs, content }: AgendaItemJson, number: string): string
   const name = attrs.level === 1 ? 'h2' : 'h3';
   const kind = attrs.purpose === null ? '' : ` - ${attrs.purpose}`;
   const box = writtenTimebox(attrs);
-  return `<${name}>${number} ${inlineHtml(content)}${kind}${box === '' ? '' : ` ${escapeHtml(box)}`}</${name}>`;
+  return `<${name}>${number} ${inlineHtml(content)}${kind}${box === '' ? '' : ` ${escapeHtml(box)}`}${escapeHtml(writtenMark(attrs))}</${name}>`;
 }
 
 function lineHtml({ attrs, content }: LineJson, call: ExportCall): string {

@@ -6,7 +6,7 @@ export const EXPORT_JSON_VERSION = 1;
 
 /** The call's fields and its whole document, ids and instants included. */
 export function exportJson(call: ExportCall): string {
-  const { notes, seriesSlug, seriesTitle, ...fields } = call;
+  const { notes, seriesSlug, seriesTitle, bornIn: _numbers, ...fields } = call;
   const file = {
     format: 'callnotes',
     version: EXPORT_JSON_VERSION,

@@ -3,7 +3,6 @@ import { introProse } from '#lib/notes/intro-prose.ts';
 import {
   inlineText,
   type AgendaItemJson,
-  type BlockJson,
   type InlineJson,
   type LineJson,
   type QuoteJson,
@@ -20,8 +19,9 @@ import {
 } from '#lib/notes/own-markdown.ts';
 import type { ExportCall } from './export-call.ts';
 import { writtenStart } from './header-text.ts';
+import { markOf, markWords } from './written-mark.ts';
 import { markdownInline } from './markdown-inline.ts';
-import { tagExtras } from './written-tag.ts';
+import { markdownTag } from './written-tag.ts';
 
 /** The notes as Markdown that any page renders and that Callnotes reads back as it was. */
 export function exportMarkdown(call: ExportCall): string {
@@ -33,7 +33,7 @@ export function exportMarkdown(call: ExportCall): string {
     `# ${oneLine([{ type: 'text', text: call.title }])}`,
     fieldLines(call),
     ...(prose === '' ? [] : [`${INTRO_MARK}\n${prose}\n${NOTES_MARK}`]),
-    ...blockParts(call.notes.content, items, numbers),
+    ...blockParts(call, items, numbers),
     ...(call.outro === '' ? [] : [`${OUTRO_MARK}\n${call.outro}`]),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -54,7 +54,7 @@ function fieldLines(call: ExportCall): string {
 
 /** Headings, runs of lines, code and quotes, each to be set off by a blank line. */
 function blockParts(
-  blocks: readonly BlockJson[],
+  { notes, bornIn }: ExportCall,
   items: readonly AgendaItemJson[],
   numbers: readonly string[],
 ): string[] {
@@ -64,9 +64,9 @@ function blockParts(
     if (lines.length > 0) parts.push(lines.join('\n'));
     lines = [];
   };
-  for (const block of blocks) {
+  for (const block of notes.content) {
     if (block.type === 'line') {
-      lines.push(lineText(block));
+      lines.push(lineText(block, bornIn));
       continue;
     }
     close();
@@ -89,7 +89,9 @@ function headingText(
   const kind = attrs.purpose === null ? '' : ` - ${attrs.purpose}`;
   const box = attrs.minutes === null ? '' : ` (${String(attrs.minutes)}’)`;
   const number = numbers[items.indexOf(item)] ?? '';
-  return `${'#'.repeat(attrs.level + 1)} ${number}. ${title}${kind}${box}${extras(item, items)}`;
+  const carried = markOf(attrs);
+  const words = carried === null ? '' : markWords(carried);
+  return `${'#'.repeat(attrs.level + 1)} ${number}. ${title}${kind}${box}${words}${extras(item, items)}`;
 }
 
 /** What an item carries beside its title, as a comment for the reader; empty for an ordinary item. */
@@ -101,21 +103,22 @@ function extras({ attrs }: AgendaItemJson, items: readonly AgendaItemJson[]): st
     ...(attrs.state === 'open' ? {} : { state: attrs.state }),
     ...(seen < 0 ? {} : { seeItem: seen }),
     ...(attrs.writtenHeading === null ? {} : { writtenHeading: attrs.writtenHeading }),
+    ...(markOf(attrs) === null ? {} : { carried: markOf(attrs) }),
   };
   if (Object.keys(kept).length === 0) return '';
   // An angle bracket would end the comment early.
   return ` <!-- ${JSON.stringify(kept).replaceAll('>', String.raw`\u003e`)} -->`;
 }
 
-function lineText({ attrs, content }: LineJson): string {
+function lineText({ attrs, content }: LineJson, bornIn: ExportCall['bornIn']): string {
   const indent = '  '.repeat(attrs.indent);
   const rows = markdownInline(content);
   const name = attrs.speakerName;
   const label = name === null ? '' : `**${escapeName(name)}:** `;
-  const tag = attrs.tag === null ? '' : `**${attrs.tag.toUpperCase()}**${tagExtras(attrs)}: `;
+  const { box, keyword } = markdownTag(attrs, bornIn);
   const [first = '', ...more] = rows;
   const start = escapeStart(first, name === null && attrs.tag === null, attrs.tag === null);
-  return [`${label}${tag}${start}`, ...more]
+  return [`${box}${label}${keyword}${start}`, ...more]
     .map((row, index, all) => {
       const begin = `${indent}${index === 0 ? '- ' : '  '}${row}`;
       return index < all.length - 1 ? `${begin}\\` : begin.trimEnd();

@@ -3,6 +3,7 @@ import { introProse } from '#lib/notes/intro-prose.ts';
 import { inlineText, type AgendaItemJson, type BlockJson } from '#lib/notes/note-json.ts';
 import type { ExportCall } from './export-call.ts';
 import { writtenLength, writtenStart } from './header-text.ts';
+import { writtenMark } from './written-mark.ts';
 import { readableTag } from './written-tag.ts';
 import { writtenTimebox } from './written-timebox.ts';
 
@@ -33,7 +34,8 @@ function notesText(call: ExportCall, items: readonly AgendaItemJson[], numbers: 
       const number = numbers[items.indexOf(block)] ?? '';
       const kind = block.attrs.purpose === null ? '' : ` - ${block.attrs.purpose}`;
       const title =
-        `${number} ${flat(inlineText(block.content))}${kind} ${writtenTimebox(block.attrs)}`.trimEnd();
+        `${number} ${flat(inlineText(block.content))}${kind} ${writtenTimebox(block.attrs)}`.trimEnd() +
+        writtenMark(block.attrs);
       text += `\n${block.attrs.level === 1 ? underlined(title, '-') : title}\n\n`;
     } else {
       text += `${blockText(block, call)}\n`;

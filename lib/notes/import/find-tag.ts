@@ -72,6 +72,7 @@ export function parseExtras(brackets: string | undefined): {
     if (owner !== null) found.owner = decodeName(owner[1] ?? '');
     else if (due !== null) found.due = due[1] ?? null;
     else if (/^done$/iu.test(part)) found.done = true;
+    else if (/^from #\d+$/u.test(part)) continue;
     else kept.push(part);
   }
   return { kept: kept.length === 0 ? '' : `(${kept.join('; ')}) `, found };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { markWords } from '#lib/notes/export/written-mark.ts';
 import { agendaItemStates } from '#lib/notes/schema/agenda-item.ts';
 
 const extrasSchema = z.object({
@@ -7,6 +8,14 @@ const extrasSchema = z.object({
   state: z.enum(agendaItemStates).default('open'),
   seeItem: z.number().int().min(0).nullable().default(null),
   writtenHeading: z.string().nullable().default(null),
+  carried: z
+    .object({
+      since: z.number().int().min(0),
+      times: z.number().int().min(1),
+      under: z.string().nullable().default(null),
+    })
+    .nullable()
+    .default(null),
 });
 
 const OPEN = ' <!-- ';
@@ -20,7 +29,12 @@ export function readItemExtras(heading: string): { rest: string; extras: ItemExt
   const json = start < 0 ? '' : heading.slice(start + OPEN.length, -CLOSE.length);
   const parsed = start < 0 ? null : extrasSchema.safeParse(parseJson(json));
   if (parsed?.data === undefined) return { rest: heading, extras: extrasSchema.parse({}) };
-  return { rest: heading.slice(0, start), extras: parsed.data };
+  const words = parsed.data.carried === null ? '' : markWords(parsed.data.carried);
+  const rest = heading.slice(0, start);
+  return {
+    rest: rest.endsWith(words) ? rest.slice(0, rest.length - words.length) : rest,
+    extras: parsed.data,
+  };
 }
 
 /** A comment edited by hand may not be JSON any more; then it is text like any other. */

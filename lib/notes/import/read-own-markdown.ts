@@ -36,6 +36,8 @@ export type OwnReading = {
 const RULES: TextRules = { format: 'markdown', definitions: new Map(), gapGlyphs: new Set(), own: true };
 const HEADING = /^(#{2,3}) (?:\d+[a-z]*\.(?: |$))?(.*)$/u;
 const BULLET = /^( *)-(?: (.*)|)$/u;
+/** A check-box in front of an action. */
+const BOXED_ACTION = /^\[([ x])\] (?=(?:\*\*(?:[^*\\]|\\.)+?:\*\* )?\*\*ACTION\*\*)/u;
 const FENCE = /^(`{3,})(.*)$/u;
 /** An odd number of backslashes at the end: the line goes on. */
 const GOES_ON = /(?<!\\)(?:\\\\)*\\$/u;
@@ -156,6 +158,8 @@ function readLine(
   reading: OwnReading,
 ): ReadLine {
   let [first = ''] = texts;
+  const box = BOXED_ACTION.exec(first);
+  if (box !== null) first = first.slice(box[0].length);
   const label = matchLabel(first);
   if (label !== null) first = first.slice(label[0].length).trimStart();
   const tag = matchTag(first);
@@ -169,6 +173,7 @@ function readLine(
     content,
     tag: tag === null ? null : (tag[1]?.toLowerCase() as LineTag),
     ...found,
+    done: found.done || box?.[1] === 'x',
     indent,
     placeholder: speaker === null && tag === null && isPlaceholder(inlineText(content)),
     sourceLines: numbersOf(rows),

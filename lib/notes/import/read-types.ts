@@ -1,3 +1,4 @@
+import type { CarriedMark } from '#lib/carry-over/carry-over-input.ts';
 import type { MarkJson } from '#lib/notes/note-json.ts';
 import type { AgendaItemPurpose, AgendaItemState } from '#lib/notes/schema/agenda-item.ts';
 import type { LineTag } from '#lib/notes/schema/line.ts';
@@ -72,6 +73,8 @@ export type ReadItem = FromLines & {
   /** Position, among the items, of the one this was discussed under. */
   seeItem: number | null;
   writtenHeading: string | null;
+  /** That it was carried over. */
+  carried?: CarriedMark | null;
 };
 
 export type ReadLine = FromLines & {

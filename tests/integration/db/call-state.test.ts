@@ -35,6 +35,7 @@ describe.each(databaseKinds)('the state of a call on %s', (kind) => {
       notetaker: null,
       cover: null,
       votes: [],
+      ticks: [],
       coverEndsInMs: null,
     });
     expect(await readCallState('no such call')).toBeNull();

@@ -41,6 +41,7 @@ export class SmallWorld {
         notetakerOnly: false,
         guestsAllowed: true,
         cancelled: false,
+        chair: false,
       },
     });
     return { callId, lineage };

@@ -1,11 +1,12 @@
 import { NOTES_SCHEMA_VERSION } from '#lib/notes/schema/index.ts';
 import { describe, expect, it } from 'vitest';
 import { exportFormats } from '#lib/notes/export/export-call.ts';
+import { withTicks } from '#lib/carry-over/with-ticks.ts';
 import { exportNotes, type ExportCall } from '#lib/notes/export/export-notes.ts';
 import { importJson } from '#lib/notes/import/import-json.ts';
 import { readNotes } from '#lib/notes/import/read-notes.ts';
 import type { AgendaItemJson, InlineJson, LineJson } from '#lib/notes/note-json.ts';
-import { item as itemOf, line as lineOf } from '#tests/support/notes-factory.ts';
+import { item as itemOf, line as lineOf, notes } from '#tests/support/notes-factory.ts';
 import { exportCallOf } from './export-call-of.ts';
 
 const item = (title: string, attrs: Partial<AgendaItemJson['attrs']> = {}): AgendaItemJson =>
@@ -128,7 +129,7 @@ describe('Markdown', () => {
         '## 1. Roadmap - decision (10’)',
         '',
         '- **Ada:** hello …',
-        '- **Bo:** **ACTION** (owner: Cem %282%29; due: 2026-03-09; done): write it up',
+        '- [x] **Bo:** **ACTION** (owner: Cem %282%29; due: 2026-03-09): write it up',
         '',
         '### 1a. Oil',
         '',
@@ -263,5 +264,49 @@ describe('every format', () => {
   it.each(exportFormats)('writes a call without notes as %s', (format) => {
     const empty = exportCallOf(readNotes('Lantern'));
     expect(exportNotes(empty, format)).toContain('Lantern');
+  });
+});
+
+describe('what was carried over', () => {
+  const carried = call({
+    notes: notes(
+      itemOf({ id: 'a', carriedSince: 30, carriedTimes: 3, carriedUnder: 'Release' }, 'Ropes'),
+      lineOf(
+        { id: 'b', tag: 'action', ownerName: 'Odile', bornCall: 'c9', bornLine: 'l9' },
+        'Paint the boat',
+      ),
+    ),
+    bornIn: new Map([['c9', 9]]),
+  });
+
+  it('says since when and from where, in Markdown, text and HTML', () => {
+    expect(exportNotes(carried, 'md')).toContain('## 1. Ropes · carried since #30, third time <!-- {');
+    expect(exportNotes(carried, 'md')).toContain(
+      '- [ ] **ACTION** (owner: Odile; from #9): Paint the boat\n',
+    );
+    for (const format of ['txt', 'html'] as const) {
+      expect(exportNotes(carried, format)).toContain(
+        'Ropes · carried since #30, third time; it stood under “Release”',
+      );
+      expect(exportNotes(carried, format)).toMatch(/action \(Odile, from #9\)/iu);
+    }
+    expect(exportNotes(carried, 'json')).not.toContain('bornIn');
+  });
+
+  it('keeps its mark in Markdown, and reads where an action is from as words for people', () => {
+    const { actions, lines } = importJson(readNotes(exportNotes(carried, 'md')));
+    expect(actions).toMatchObject([{ owner: 'Odile', done: false }]);
+    expect(lines.map(({ text }) => text)).toEqual(['Paint the boat']);
+  });
+
+  it('is done where it was ticked', () => {
+    const ticked = withTicks(carried.notes, 'c10', [{ callId: 'c9', lineId: 'l9', done: true }]);
+    expect(exportNotes({ ...carried, notes: ticked }, 'md')).toContain('- [x] **ACTION** (owner: Odile');
+    const own = notes(lineOf({ id: 'l9', tag: 'action', done: true }, 'Paint'));
+    expect(
+      withTicks(own, 'c9', [{ callId: 'c9', lineId: 'l9', done: false }]).content[0]?.attrs,
+    ).toMatchObject({
+      done: false,
+    });
   });
 });

@@ -103,14 +103,21 @@ function blocks(rich: boolean): fc.Arbitrary<BlockJson> {
       state: fc.constantFrom(...agendaItemStates),
       proposer: fc.option(who),
       writtenHeading: fc.option(anyText),
+      carried: fc.option(
+        fc.record({
+          carriedSince: fc.nat(99),
+          carriedTimes: fc.integer({ min: 1, max: 12 }),
+          carriedUnder: fc.option(anyText),
+        }),
+      ),
       content: title,
     })
-    .map(({ content, written, ...attrs }): BlockJson => ({
+    .map(({ content, written, carried, ...attrs }): BlockJson => ({
       type: 'agendaItem',
       attrs: {
         ...blankAgendaItem,
         ...attrs,
-        ...(rich ? {} : { state: 'open' as const, proposer: null, writtenHeading: null }),
+        ...(rich ? carried : { state: 'open' as const, proposer: null, writtenHeading: null }),
         timebox:
           attrs.minutes === null || written === null ? null : written.replace('M', String(attrs.minutes)),
       },

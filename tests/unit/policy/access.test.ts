@@ -22,6 +22,7 @@ const facts: CallFacts = {
   guestsAllowed: true,
   role: null,
   notetaker: false,
+  chair: false,
   callGuest: false,
 };
 
@@ -62,6 +63,7 @@ type Row = [who: string, actor: Actor, ties: Partial<CallFacts>, expected: Recor
 // Letters: r read, a edit the agenda, p propose items, n write notes, s start and stop, c run, m manage the series, w write
 // the document.
 const writesAll = { planned: 'rap-scmw', live: 'r--nscmw', review: 'r--nscmw', published: 'r---scm-' };
+const runsCall = { planned: 'rap-sc-w', live: 'r--nsc-w', review: 'r--nsc-w', published: 'r---sc--' };
 const notetaker = { planned: 'rap-s--w', live: 'r--ns--w', review: 'r--ns--w', published: 'r---s---' };
 const contributes = { planned: 'rap----w', live: 'r--n---w', review: 'r--n---w', published: 'r-------' };
 const agendaOnly = { planned: 'rap----w', live: 'r-------', review: 'r-------', published: 'r-------' };
@@ -88,6 +90,16 @@ const matrix: Row[] = [
     { role: 'participant', notetaker: true, agendaLocked: true, notetakerOnly: true },
     notetaker,
   ],
+  ['the chair of this call', member, { role: 'participant', chair: true }, runsCall],
+  [
+    'the chair of this call, its notetaker too, with every lock set',
+    member,
+    { role: 'participant', chair: true, notetaker: true, agendaLocked: true, notetakerOnly: true },
+    runsCall,
+  ],
+  ['the chair of this call lowered to reader', member, { role: 'reader', chair: true }, readsOnly],
+  ['the chair of this call without a role', member, { role: null, chair: true }, nothing],
+  ['a guest account with a stray chair', guest, { callGuest: true, chair: true }, contributes],
   ['a notetaker lowered to reader', member, { role: 'reader', notetaker: true }, readsOnly],
   ['a notetaker without a role', member, { role: null, notetaker: true }, nothing],
   ['a participant', member, { role: 'participant' }, contributes],
