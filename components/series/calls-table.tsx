@@ -85,13 +85,19 @@ function CallRow({ slug, call }: { slug: string; call: SeriesCall }) {
         {call.notetaker ?? <span className="text-faint">Nobody yet</span>}
       </td>
       <Figure value={call.decisions} label={call.decisions === 1 ? 'decision' : 'decisions'} />
-      <Figure value={call.actions} label={call.actions === 1 ? 'action' : 'actions'} />
+      <Figure
+        value={call.actions}
+        label={call.actions === 1 ? 'action' : 'actions'}
+        note={call.openActions === 0 ? null : `${String(call.openActions)} open`}
+      />
       <Figure value={call.gaps} label={call.gaps === 1 ? 'gap' : 'gaps'} warn />
     </tr>
   );
 }
 
-function Figure({ value, label, warn = false }: { value: number; label: string; warn?: boolean }) {
+type FigureProps = { value: number; label: string; note?: string | null; warn?: boolean };
+
+function Figure({ value, label, note = null, warn = false }: FigureProps) {
   return (
     <td
       data-label={label}
@@ -102,6 +108,7 @@ function Figure({ value, label, warn = false }: { value: number; label: string; 
       )}
     >
       {value}
+      {note === null ? null : <span className="text-small whitespace-nowrap text-faint"> {note}</span>}
     </td>
   );
 }

@@ -49,3 +49,18 @@ export async function listTicks(callId: string, tx: Transaction = prisma()): Pro
     WHERE l."callId" = ${callId}
     ORDER BY 1, 2`;
 }
+
+/** How many actions of each call of a series are open, by the id of the call; calls without any are left out. */
+export async function countOpenActions(
+  seriesId: string,
+  tx: Transaction = prisma(),
+): Promise<Map<string, number>> {
+  const rows = await tx.$queryRaw<{ callId: string; open: number }[]>`
+    SELECT a."callId", count(*)::int AS "open"
+    FROM "Action" a
+    JOIN "Call" c ON c."id" = a."callId" AND c."seriesId" = ${seriesId} AND c."kind" = 'call'
+    LEFT JOIN "ActionTick" t ON t."callId" = a."callId" AND t."lineId" = a."lineId"
+    WHERE NOT coalesce(t."done", a."done")
+    GROUP BY a."callId"`;
+  return new Map(rows.map(({ callId, open }) => [callId, open]));
+}

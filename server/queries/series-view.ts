@@ -3,6 +3,7 @@ import { cache } from 'react';
 import type { CallStatus, Visibility } from '#lib/policy/access.ts';
 import type { SeriesAccess } from '#lib/policy/series-access.ts';
 import { cadenceText } from '#lib/cadence/series-cadence.ts';
+import { countOpenActions } from '#server/db/action-ticks.ts';
 import { prisma } from '#server/db/client.ts';
 import { readableSeries } from './readable-series.ts';
 
@@ -15,6 +16,8 @@ export type SeriesCall = {
   notetaker: string | null;
   decisions: number;
   actions: number;
+  /** How many of them are not done, wherever that was said. */
+  openActions: number;
   gaps: number;
 };
 
@@ -43,6 +46,7 @@ export const seriesView = cache(async (slug: string): Promise<SeriesView | null>
     orderBy: { number: 'desc' },
     take: 500,
     select: {
+      id: true,
       number: true,
       title: true,
       startsAt: true,
@@ -52,6 +56,7 @@ export const seriesView = cache(async (slug: string): Promise<SeriesView | null>
       _count: { select: { decisions: true, actions: true, gaps: true } },
     },
   });
+  const open = await countOpenActions(series.id);
   return {
     id: series.id,
     slug: series.slug,
@@ -71,6 +76,7 @@ export const seriesView = cache(async (slug: string): Promise<SeriesView | null>
       status: call.status,
       notetaker: call.notetaker?.name ?? null,
       ...call._count,
+      openActions: open.get(call.id) ?? 0,
     })),
   };
 });
