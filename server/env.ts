@@ -23,6 +23,10 @@ export type Env = Readonly<{
   smtpUrl: string | null;
   /** Who mails come from, such as `Callnotes <notes@example.org>`; set whenever `smtpUrl` is. */
   mailFrom: string | null;
+  /** The app registered with GitHub (at `url`, which an own GitHub server may have) that signs people in; null for none. */
+  github: Readonly<{ url: string; id: string; secret: string }> | null;
+  /** The OpenID Connect provider that signs people in, by the name people know it by; null for none. */
+  oidc: Readonly<{ issuer: string; clientId: string; clientSecret: string; name: string }> | null;
   logLevel: LogLevel;
   nodeEnv: 'production' | 'development' | 'test';
 }>;
@@ -59,6 +63,11 @@ const mailFrom = z
     'must be one address, alone or as Callnotes <notes@example.org>',
   );
 
+const providerUrl = z
+  .string()
+  .refine(isProviderUrl, 'must be an https address without a query, such as https://id.example.org')
+  .transform((value) => value.replace(/\/+$/u, ''));
+
 const variables = z.object({
   PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -68,6 +77,13 @@ const variables = z.object({
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: mailFrom.optional(),
+  GITHUB_ID: z.string().optional(),
+  GITHUB_SECRET: z.string().optional(),
+  GITHUB_URL: providerUrl.default('https://github.com'),
+  OIDC_ISSUER: providerUrl.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(40, 'must have at most 40 characters').default('Single sign-on'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   NODE_ENV: z
     .enum(['production', 'development', 'test'], 'must be production, development or test')
@@ -100,6 +116,8 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>> = p
     authSecret: value.NEXTAUTH_SECRET ?? null,
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM ?? null,
+    github: githubOf(value),
+    oidc: oidcOf(value),
     logLevel: value.LOG_LEVEL,
     nodeEnv: value.NODE_ENV,
   });
@@ -111,9 +129,27 @@ export function loadLogLevel(source: Readonly<Record<string, string | undefined>
 }
 
 /** Variables that are of no use without each other: the first of each asks for the rest. */
-const sets = [['SMTP_URL', 'MAIL_FROM']] as const;
+const sets = [
+  ['SMTP_URL', 'MAIL_FROM'],
+  ['GITHUB_ID', 'GITHUB_SECRET'],
+  ['GITHUB_SECRET', 'GITHUB_ID'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+  ['OIDC_CLIENT_ID', 'OIDC_ISSUER'],
+] as const;
 
-function checkSets(value: z.infer<typeof variables>, context: z.RefinementCtx): void {
+type Variables = z.infer<typeof variables>;
+
+function githubOf({ GITHUB_ID: id, GITHUB_SECRET: secret, GITHUB_URL: url }: Variables): Env['github'] {
+  return id === undefined || secret === undefined ? null : { url, id, secret };
+}
+
+function oidcOf(value: Variables): Env['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = value;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
+  return { issuer, clientId, clientSecret, name: value.OIDC_NAME };
+}
+
+function checkSets(value: Variables, context: z.RefinementCtx): void {
   for (const [first, ...others] of sets) {
     if (value[first] === undefined) continue;
     for (const other of others) {
@@ -131,6 +167,19 @@ function isMailServer(value: string): boolean {
     return false;
   }
   return (url.protocol === 'smtp:' || url.protocol === 'smtps:') && url.hostname !== '';
+}
+
+/** Secrets travel there, so only an address of this machine may do without TLS. */
+function isProviderUrl(value: string): boolean {
+  let url: URL;
+  try {
+    url = new URL(value);
+  } catch {
+    return false;
+  }
+  const here = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && here);
+  return safe && url.search === '' && url.hash === '' && url.username === '';
 }
 
 function isOrigin(value: string): boolean {

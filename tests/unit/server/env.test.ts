@@ -13,6 +13,8 @@ test('an empty environment gives the defaults', () => {
     authSecret: null,
     smtpUrl: null,
     mailFrom: null,
+    github: null,
+    oidc: null,
     logLevel: 'info',
     nodeEnv: 'production',
   });
@@ -77,6 +79,37 @@ test.each(['Callnotes', 'a@example.org, b@example.org', 'A\nBcc: b@example.org <
     expect(() => loadEnv({ MAIL_FROM: sender })).toThrow('MAIL_FROM must be');
   },
 );
+
+test('a provider is there only with its whole set of variables', () => {
+  expect(() => loadEnv({ GITHUB_ID: 'x' })).toThrow('GITHUB_SECRET must be set when GITHUB_ID is.');
+  expect(() => loadEnv({ OIDC_ISSUER: 'https://id.example.org' })).toThrow(
+    /OIDC_CLIENT_ID must be set[^]*OIDC_CLIENT_SECRET must be set/u,
+  );
+  const env = loadEnv({
+    GITHUB_ID: 'x',
+    GITHUB_SECRET: 'y',
+    OIDC_ISSUER: 'https://id.example.org/realm/',
+    OIDC_CLIENT_ID: 'notes',
+    OIDC_CLIENT_SECRET: 'z',
+    OIDC_NAME: 'Harbour ID',
+  });
+  expect(env.github).toEqual({ url: 'https://github.com', id: 'x', secret: 'y' });
+  expect(env.oidc).toEqual({
+    issuer: 'https://id.example.org/realm',
+    clientId: 'notes',
+    clientSecret: 'z',
+    name: 'Harbour ID',
+  });
+});
+
+test.each([
+  'http://id.example.org',
+  'id.example.org',
+  'https://user@id.example.org',
+  'https://id.example.org/?a',
+])('a provider like %s is refused: secrets go there', (issuer) => {
+  expect(() => loadEnv({ OIDC_ISSUER: issuer })).toThrow('OIDC_ISSUER must be');
+});
 
 test('a checked environment cannot be changed', () => {
   expect(Object.isFrozen(loadEnv({}))).toBe(true);
