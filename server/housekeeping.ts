@@ -1,5 +1,6 @@
 import { pruneAccessChanges } from './db/access-changes.ts';
 import { deleteExpiredSessions } from './db/sessions.ts';
+import { deleteOldSignInMails } from './db/sign-in-mails.ts';
 import { log } from './log.ts';
 
 const EVERY_MS = 15 * 60 * 1000;
@@ -20,5 +21,6 @@ export function keepHouse(): () => void {
 async function tidy(): Promise<void> {
   const changes = await pruneAccessChanges();
   const sessions = await deleteExpiredSessions();
-  log.debug({ changes, sessions }, 'housekeeping done');
+  const signInMails = await deleteOldSignInMails();
+  log.debug({ changes, sessions, signInMails }, 'housekeeping done');
 }

@@ -44,6 +44,32 @@ export async function deleteSessionsOf(userId: string, tx: Transaction = prisma(
   return (await tx.session.deleteMany({ where: { userId } })).count;
 }
 
+/** The sessions of a user that still count, the newest first. */
+export async function listSessions(userId: string, tx: Transaction = prisma()): Promise<Session[]> {
+  return tx.session.findMany({
+    where: { userId, expiresAt: { gt: new Date() } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+  });
+}
+
+/** Ends one session of a user; whether it was there, and theirs. */
+export async function deleteSessionOf(
+  userId: string,
+  id: string,
+  tx: Transaction = prisma(),
+): Promise<boolean> {
+  return (await tx.session.deleteMany({ where: { id, userId } })).count === 1;
+}
+
+/** Ends every session of a user but one and returns how many there were. */
+export async function deleteOtherSessions(
+  userId: string,
+  keptId: string,
+  tx: Transaction = prisma(),
+): Promise<number> {
+  return (await tx.session.deleteMany({ where: { userId, id: { not: keptId } } })).count;
+}
+
 /** Removes the rows of sessions that have expired and returns how many there were. */
 export async function deleteExpiredSessions(tx: Transaction = prisma()): Promise<number> {
   return (await tx.session.deleteMany({ where: { expiresAt: { lt: new Date() } } })).count;

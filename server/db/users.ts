@@ -70,3 +70,15 @@ export async function findUserById(id: string, tx: Transaction = prisma()): Prom
 export async function hasUserWithPassword(tx: Transaction = prisma()): Promise<boolean> {
   return (await tx.user.findFirst({ where: { passwordHash: { not: null } }, select: { id: true } })) !== null;
 }
+
+/** Sets a user's password and ends all their sessions but one. */
+export async function changePassword(
+  userId: string,
+  passwordHash: string,
+  keptSession: string,
+): Promise<void> {
+  await prisma().$transaction(async (tx) => {
+    await tx.user.update({ where: { id: userId }, data: { passwordHash } });
+    await tx.session.deleteMany({ where: { userId, id: { not: keptSession } } });
+  });
+}
