@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { SignInLink } from '#components/site/sign-in-link.tsx';
 import { TroublePage } from '#components/site/trouble-page.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 
@@ -15,7 +16,7 @@ export default function NotFoundPage() {
           <ButtonLink href="/" look="primary">
             All series
           </ButtonLink>
-          <ButtonLink href="/sign-in">Sign in</ButtonLink>
+          <SignInLink />
         </>
       }
     />

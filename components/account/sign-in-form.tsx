@@ -5,26 +5,102 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { signIn } from '#server/actions/sign-in.ts';
 
-export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
+type SignInFormProps = {
+  callbackUrl: string;
+  /** Whether mails reach people: then a mail is the first way offered. */
+  mailSetUp: boolean;
+};
+
+const wide = 'max-sm:h-11';
+
+/** The fields of one way at a time, by password or by mail, with a button that leads to the other. */
+export function SignInForm({ callbackUrl, mailSetUp }: SignInFormProps) {
   return (
     <ActionForm action={signIn} className="grid gap-4" label="Sign in">
-      {({ state, pending }) => (
-        <>
-          <input type="hidden" name="callbackUrl" value={callbackUrl} />
-          <Field
-            name="email"
-            label="E-mail"
-            type="email"
-            autoComplete="username"
-            required
-            defaultValue={state.values['email']}
-          />
-          <Field name="password" label="Password" type="password" autoComplete="current-password" required />
-          <Button type="submit" look="primary" size="large" disabled={pending}>
-            {pending ? 'Signing in' : 'Sign in'}
-          </Button>
-        </>
-      )}
+      {({ state, pending }) => {
+        const asked = state.values['way'];
+        const byMail = asked === undefined ? mailSetUp : asked.endsWith('mail');
+        return (
+          <>
+            <input type="hidden" name="callbackUrl" value={callbackUrl} />
+            <Field
+              name="email"
+              label="E-mail"
+              type="email"
+              autoComplete="username"
+              required
+              defaultValue={state.values['email']}
+              error={state.details['email']}
+            />
+            {byMail ? (
+              <>
+                <Button
+                  type="submit"
+                  name="way"
+                  value="mail"
+                  look="primary"
+                  size="large"
+                  className={wide}
+                  disabled={pending}
+                >
+                  Mail me a link and a code
+                </Button>
+                {mailSetUp ? null : (
+                  <p className="text-small text-soft">
+                    No mail server is set up here: the mail is printed in the server’s log.
+                  </p>
+                )}
+                <Button
+                  type="submit"
+                  name="way"
+                  value="show-password"
+                  look="quiet"
+                  size="large"
+                  className={wide}
+                  formNoValidate
+                  disabled={pending}
+                >
+                  Use a password
+                </Button>
+              </>
+            ) : (
+              <>
+                <Field
+                  name="password"
+                  label="Password"
+                  type="password"
+                  autoComplete="current-password"
+                  required
+                  error={state.details['password']}
+                />
+                <Button
+                  type="submit"
+                  name="way"
+                  value="password"
+                  look="primary"
+                  size="large"
+                  className={wide}
+                  disabled={pending}
+                >
+                  {pending ? 'Signing in' : 'Sign in'}
+                </Button>
+                <Button
+                  type="submit"
+                  name="way"
+                  value="show-mail"
+                  look="quiet"
+                  size="large"
+                  className={wide}
+                  formNoValidate
+                  disabled={pending}
+                >
+                  Use a mail instead
+                </Button>
+              </>
+            )}
+          </>
+        );
+      }}
     </ActionForm>
   );
 }

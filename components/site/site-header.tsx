@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { ButtonLink } from '#components/ui/button-link.tsx';
+import { SignInLink } from './sign-in-link.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 
 export type Viewer = { name: string; guest: boolean };
@@ -14,9 +15,7 @@ export function SiteHeader({ viewer }: { viewer: Viewer | null }) {
         </Link>
         <div className="ms-auto flex min-w-0 items-center gap-3">
           {viewer === null ? (
-            <ButtonLink href="/sign-in" look="quiet" size="small">
-              Sign in
-            </ButtonLink>
+            <SignInLink look="quiet" size="small" />
           ) : (
             <>
               <span className="truncate text-soft">

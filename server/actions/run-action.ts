@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { AppError, isAppError } from '#lib/errors.ts';
 import type { FormLink, FormState } from './form-state.ts';
 
-const secretFields = new Set(['password', 'token']);
+const secretFields = new Set(['password', 'oldPassword', 'token']);
 
 /**
  * What a form shows for a run of `work` over its parsed fields. An AppError becomes the form's own words; any other

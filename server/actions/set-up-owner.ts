@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
 import { beginSession } from '#server/auth/begin-session.ts';
 import { parseEmail } from '#server/auth/parse-email.ts';
-import { hashPassword, MIN_PASSWORD_LENGTH } from '#server/auth/password.ts';
+import { newPassword } from '#server/auth/new-password.ts';
+import { hashPassword } from '#server/auth/password.ts';
 import { parsePersonName } from '#server/auth/person-name.ts';
 import { countAttempt } from '#server/auth/rate-limits.ts';
 import { requestAddress } from '#server/auth/request-address.ts';
@@ -20,10 +21,7 @@ const schema = z.object({
   token: z.string().max(200),
   name: z.string().max(200),
   email: z.string().max(320),
-  password: z
-    .string()
-    .min(MIN_PASSWORD_LENGTH, `Use at least ${String(MIN_PASSWORD_LENGTH)} characters.`)
-    .max(1024, 'Use at most 1024 characters.'),
+  password: newPassword,
 });
 
 /** Makes the first account, which owns this instance, for whoever holds the token printed in the terminal. */

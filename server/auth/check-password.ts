@@ -17,6 +17,7 @@ export async function checkPassword(email: string, password: string, address: st
   const account = `${known ?? 'unknown'} ${address}`;
   await countAttempt('signInAddress', address);
   await countAttempt('signInAccount', account);
+  if (known !== null) await countAttempt('signInEverywhere', known);
   const user = known === null ? null : await findUserByEmail(known);
   const right = await verifyPassword(password.slice(0, 1024), user?.passwordHash ?? null);
   if (user === null || !right) {

@@ -1,16 +1,32 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '#lib/errors.ts';
 
-type LimitName = 'signInAccount' | 'signInAddress' | 'setup' | 'join' | 'invitation' | 'inviteMail';
+const QUARTER = 15 * 60;
+const DAY = 24 * 60 * 60;
 
-const limits: Record<LimitName, { points: number; duration: number }> = {
-  signInAccount: { points: 10, duration: 15 * 60 },
-  signInAddress: { points: 60, duration: 15 * 60 },
-  setup: { points: 20, duration: 15 * 60 },
-  join: { points: 60, duration: 15 * 60 },
-  invitation: { points: 60, duration: 15 * 60 },
-  inviteMail: { points: 200, duration: 24 * 60 * 60 },
-};
+type LimitName = keyof typeof limits;
+
+/** How many attempts under one key in how many seconds. */
+const limits = {
+  /** Passwords tried: at an account from one network address, at an account from anywhere, from one network address. */
+  signInAccount: { points: 10, duration: QUARTER },
+  signInEverywhere: { points: 200, duration: DAY },
+  signInAddress: { points: 60, duration: QUARTER },
+  setup: { points: 20, duration: QUARTER },
+  join: { points: 60, duration: QUARTER },
+  invitation: { points: 60, duration: QUARTER },
+  inviteMail: { points: 200, duration: DAY },
+  /** Mails asked for: to one e-mail address, from one network address, in all. */
+  mailAccount: { points: 5, duration: QUARTER },
+  mailAccountDay: { points: 20, duration: DAY },
+  mailAddress: { points: 30, duration: QUARTER },
+  mailAll: { points: 500, duration: QUARTER },
+  /** Digits and links tried from one network address; digits tried for one e-mail address. */
+  proofAddress: { points: 60, duration: QUARTER },
+  codeAccount: { points: 60, duration: DAY },
+  /** Sign-ins begun with a provider, from one network address. */
+  provider: { points: 60, duration: QUARTER },
+} as const satisfies Record<string, { points: number; duration: number }>;
 
 // Next evaluates a module once for each of its bundles; the counts must be one.
 const key = Symbol.for('callnotes.rate-limits');

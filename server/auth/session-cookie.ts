@@ -1,5 +1,5 @@
 import { encode } from 'next-auth/jwt';
-import { createSession, type SessionStart } from '#server/db/sessions.ts';
+import { createSession, type Session, type SessionStart } from '#server/db/sessions.ts';
 import { loadEnv } from '#server/env.ts';
 import { authSecret } from './secret.ts';
 
@@ -12,17 +12,24 @@ export function sessionCookieName(publicUrl: string = loadEnv().publicUrl): stri
   return publicUrl.startsWith('https:') ? `__Secure-${name}` : name;
 }
 
+/** The cookie that names a session, ready to be sent. */
+export async function sessionCookie(
+  session: Pick<Session, 'id' | 'userId'>,
+  publicUrl?: string,
+): Promise<{ name: string; value: string }> {
+  const value = await encode({
+    token: { sub: session.userId, sid: session.id },
+    secret: authSecret(),
+    maxAge: SESSION_SECONDS,
+  });
+  return { name: sessionCookieName(publicUrl), value };
+}
+
 /** Begins a session for a user and gives the cookie that names it, ready to be sent. */
 export async function createSessionCookie(
   userId: string,
   start: SessionStart = {},
   publicUrl?: string,
 ): Promise<{ name: string; value: string }> {
-  const session = await createSession(userId, start);
-  const value = await encode({
-    token: { sub: userId, sid: session.id },
-    secret: authSecret(),
-    maxAge: SESSION_SECONDS,
-  });
-  return { name: sessionCookieName(publicUrl), value };
+  return sessionCookie(await createSession(userId, start), publicUrl);
 }
