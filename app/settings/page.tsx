@@ -2,9 +2,12 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { keyFacts } from '#components/editor/keys/key-facts.ts';
 import { EditorSettingsForm } from '#components/settings/editor-settings-form.tsx';
+import { PasswordForm } from '#components/settings/password-form.tsx';
+import { SessionList } from '#components/settings/session-list.tsx';
 import { PageHeader } from '#components/site/page-header.tsx';
 import type { FormState } from '#server/actions/form-state.ts';
 import { saveEditorSettings } from '#server/actions/save-editor-settings.ts';
+import { accountView } from '#server/queries/account-view.ts';
 import { editorSettingsView } from '#server/queries/editor-settings-view.ts';
 
 export const metadata: Metadata = { title: 'Settings' };
@@ -16,14 +19,26 @@ async function save(_before: FormState, form: FormData): Promise<FormState> {
 
 export default async function SettingsPage() {
   const settings = await editorSettingsView();
-  if (settings === null) redirect('/sign-in?callbackUrl=/settings');
+  const account = await accountView();
+  if (settings === null || account === null) redirect('/sign-in?callbackUrl=/settings');
   return (
     <>
       <PageHeader
         title="Settings"
-        lead="How you write notes: for you alone, and the same on each of your devices."
+        lead={
+          <>
+            How you write notes and <a href="#settings-sessions">where you are signed in</a>: for you alone,
+            and the same on each of your devices.
+          </>
+        }
       />
       <EditorSettingsForm table={keyFacts()} settings={settings} save={save} />
+      <div className="grid gap-10 pt-10 pb-16">
+        <SessionList sessions={account.sessions} />
+        {account.email === null ? null : (
+          <PasswordForm email={account.email} hasPassword={account.hasPassword} />
+        )}
+      </div>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { checkClock, checkDatabase, checkDocuments, checkWriting } from './doctor-database.ts';
 import { checkDataFolder, checkNode, checkSecret } from './doctor-folder.ts';
+import { checkMail } from './doctor-mail.ts';
 import { checkAddress, checkServer } from './doctor-server.ts';
 import type { Finding } from './finding.ts';
 import { loadEnv } from '#server/env.ts';
@@ -10,7 +11,8 @@ export const doctor: Command = {
   summary: 'Looks for what is wrong with this installation.',
   details: [
     'Checks Node, the data folder, the secret, the database and its migrations, writing and reading back, every',
-    'stored document, the clock, the public address and port, and, when the server runs, a page and a live room.',
+    'stored document, the clock, the public address and port, the mail server, and, when the server runs, a page and',
+    'a live room.',
     'One line a check; fails if one does.',
   ],
   options: {},
@@ -27,7 +29,7 @@ export const doctor: Command = {
         await database.close();
       }
     }
-    findings.push(await checkAddress(env), ...(await checkServer(env)));
+    findings.push(await checkAddress(env), ...(await checkServer(env)), await checkMail(env));
     const failed = findings.filter(({ state }) => state === 'fail').length;
     const width = Math.max(...findings.map(({ name }) => name.length));
     const lines = findings.map(
