@@ -27,8 +27,11 @@ export default async function SettingsPage() {
         title="Settings"
         lead={
           <>
-            How you write notes and <a href="#settings-sessions">where you are signed in</a>: for you alone,
-            and the same on each of your devices.
+            How you write notes and{' '}
+            <a href="#settings-sessions" className="text-link">
+              where you are signed in
+            </a>
+            : for you alone, and the same on each of your devices.
           </>
         }
       />

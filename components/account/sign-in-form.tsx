@@ -1,5 +1,6 @@
 'use client';
 
+import { useState, type MouseEvent } from 'react';
 import { ActionForm } from '#components/forms/action-form.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
@@ -15,11 +16,19 @@ const wide = 'max-sm:h-11';
 
 /** The fields of one way at a time, by password or by mail, with a button that leads to the other. */
 export function SignInForm({ callbackUrl, mailSetUp }: SignInFormProps) {
+  const [chosen, setChosen] = useState<'mail' | 'password' | null>(null);
+  // Without JavaScript the server shows the other way; here nothing has to be asked, and what is typed meanwhile stays.
+  function choose(way: 'mail' | 'password') {
+    return (event: MouseEvent) => {
+      event.preventDefault();
+      setChosen(way);
+    };
+  }
   return (
     <ActionForm action={signIn} className="grid gap-4" label="Sign in">
       {({ state, pending }) => {
         const asked = state.values['way'];
-        const byMail = asked === undefined ? mailSetUp : asked.endsWith('mail');
+        const byMail = chosen === null ? (asked?.endsWith('mail') ?? mailSetUp) : chosen === 'mail';
         return (
           <>
             <input type="hidden" name="callbackUrl" value={callbackUrl} />
@@ -59,6 +68,7 @@ export function SignInForm({ callbackUrl, mailSetUp }: SignInFormProps) {
                   className={wide}
                   formNoValidate
                   disabled={pending}
+                  onClick={choose('password')}
                 >
                   Use a password
                 </Button>
@@ -93,6 +103,7 @@ export function SignInForm({ callbackUrl, mailSetUp }: SignInFormProps) {
                   className={wide}
                   formNoValidate
                   disabled={pending}
+                  onClick={choose('mail')}
                 >
                   Use a mail instead
                 </Button>

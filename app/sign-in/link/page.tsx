@@ -22,7 +22,10 @@ export default async function LinkPage({ searchParams }: LinkPageProps) {
       <NarrowPage title="Sign in">
         <Notice tone="warning">
           This link does not sign in any more: it was used, or is older than ten minutes.{' '}
-          <Link href={`/sign-in?callbackUrl=${encodeURIComponent(next)}`}>Ask for another mail</Link>.
+          <Link className="text-link" href={`/sign-in?callbackUrl=${encodeURIComponent(next)}`}>
+            Ask for another mail
+          </Link>
+          .
         </Notice>
       </NarrowPage>
     );

@@ -19,8 +19,11 @@ export default async function MailPage({ searchParams }: MailPageProps) {
     return (
       <NarrowPage title="Look at your mail">
         <Notice tone="warning">
-          This browser has asked for no mail in the last ten minutes. <Link href={again}>Ask for one</Link>,
-          or open the link of the mail that you have.
+          This browser has asked for no mail in the last ten minutes.{' '}
+          <Link href={again} className="text-link">
+            Ask for one
+          </Link>
+          , or open the link of the mail that you have.
         </Notice>
       </NarrowPage>
     );
@@ -36,7 +39,11 @@ export default async function MailPage({ searchParams }: MailPageProps) {
     >
       <CodeForm callbackUrl={next} />
       <p className="mt-6 text-small text-soft">
-        Nothing has come? Look among the unwanted mail, then <Link href={again}>ask for another</Link>.
+        Nothing has come? Look among the unwanted mail, then{' '}
+        <Link href={again} className="text-link">
+          ask for another
+        </Link>
+        .
       </p>
     </NarrowPage>
   );
