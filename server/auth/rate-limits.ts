@@ -19,10 +19,10 @@ const limits = {
   /** Mails asked for: to one e-mail address, from one network address, in all. */
   mailAccount: { points: 5, duration: QUARTER },
   mailAccountDay: { points: 20, duration: DAY },
-  mailAddress: { points: 30, duration: QUARTER },
+  mailAddress: { points: 60, duration: QUARTER },
   mailAll: { points: 500, duration: QUARTER },
   /** Digits and links tried from one network address; digits tried for one e-mail address. */
-  proofAddress: { points: 60, duration: QUARTER },
+  proofAddress: { points: 120, duration: QUARTER },
   codeAccount: { points: 60, duration: DAY },
   /** Sign-ins begun with a provider, from one network address. */
   provider: { points: 60, duration: QUARTER },

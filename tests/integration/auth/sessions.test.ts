@@ -148,6 +148,25 @@ test('a changed password asks for the one so far, and ends the other sessions wi
   ]);
 });
 
+test('a settings page that stays open in a browser that was signed out changes nothing', async () => {
+  const { id, email, browsers } = await member(2);
+  const [here, there] = browsers as [PlainBrowser, PlainBrowser];
+  const open = await openSettings(there);
+  const page = await openSettings(here);
+  await here.press('Sign out everywhere else', {}, page);
+  const before = await findUserByEmail(email);
+  const fields = { oldPassword: password, password: 'the password of a thief' };
+  expect((await there.press('Change the password', fields, open)).url).toContain(
+    '/sign-in?callbackUrl=/settings',
+  );
+  expect((await there.press('Sign out everywhere else', {}, open)).url).toContain(
+    '/sign-in?callbackUrl=/settings',
+  );
+  expect(await findUserByEmail(email)).toEqual(before);
+  expect(await prisma().session.count({ where: { userId: id } })).toBe(1);
+  expect(await pageStatus(here)).toBe(200);
+});
+
 test('an account without a proved address signs in by password, and may set its first one', async () => {
   const { email, browsers } = await member(1);
   expect((await findUserByEmail(email))?.emailVerifiedAt).toBeNull();
