@@ -10,6 +10,9 @@ export type VoteSourceOptions = {
   announce(text: string): void;
 };
 
+/** The same each time, so that whoever is told of changes sees none. */
+const nobody: readonly Person[] = [];
+
 /** Who wants which item, as the server last said; the items' views are told when it changes. */
 export class VoteSource {
   private readonly options: VoteSourceOptions;
@@ -34,7 +37,7 @@ export class VoteSource {
 
   /** Who wants an item, first come first. */
   people(item: string): readonly Person[] {
-    return this.votes.get(item) ?? [];
+    return this.votes.get(item) ?? nobody;
   }
 
   mine(item: string): boolean {

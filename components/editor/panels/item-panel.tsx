@@ -31,6 +31,7 @@ export function ItemPanel({ itemId, editor, context, call, close }: ItemPanelPro
   const node = useEditorState({
     editor,
     selector: () => (editor.isDestroyed ? null : (findBlock(editor.state.doc, itemId)?.node ?? null)),
+    equalityFn: Object.is,
   });
   const [wrong, setWrong] = useState<string | null>(null);
   const [sending, setSending] = useState(false);

@@ -137,6 +137,8 @@ function itemView(
     destroy: () => {
       forgetVotes();
       forgetCall();
+      // A drag ends with what is dragged.
+      handle.dispatchEvent(new Event('pointercancel'));
     },
   };
 }

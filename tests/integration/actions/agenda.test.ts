@@ -18,6 +18,7 @@ import { createGuest } from '#server/db/guests.ts';
 import { setRole } from '#server/db/memberships.ts';
 import { listParkedItems } from '#server/db/parked-items.ts';
 import type { Series } from '#server/db/series.ts';
+import { planNextCall } from '#server/planning/plan-next-call.ts';
 import { checkProjection } from '#server/projection/check-projection.ts';
 import { storedNotes } from '#server/projection/stored-notes.ts';
 import { databaseKinds, withDatabase, type TestDatabase } from '#tests/support/database.ts';
@@ -222,6 +223,35 @@ describe.each(databaseKinds)('an agenda that many make, on %s', (kind) => {
     await send(moveItemOn, { callId: call.id, itemId: 'welcome' });
     expect(await titles(next)).toEqual(['1 Welcome']);
     expect((await agenda(next)).content[0]?.attrs).toMatchObject({ carriedTimes: 1, fromItem: 'welcome' });
+  });
+
+  it('brings what was moved on once when its call is published, and then what was only called carried', async () => {
+    const next = await makeCall({ seriesId: series.id, notes: notes(item({ id: 'aob' }, 'AOB')) });
+    await as('guest', 'Juno');
+    await send(proposeItem, { callId: call.id, title: 'Sails' });
+    const sails = projectNotes(await agenda()).items.find(({ title }) => title === 'Sails')?.id ?? '';
+    await as('chair');
+    await send(moveItemOn, { callId: call.id, itemId: 'fleet' });
+    await setCallStatus(call.id, 'published');
+    await planNextCall(call.id, null);
+    const moved = projectNotes(await agenda(next)).items;
+    expect(moved.filter(({ title }) => title === 'Fleet')).toHaveLength(1);
+    expect(moved.find(({ fromItemId }) => fromItemId === sails)).toMatchObject({
+      title: 'Sails',
+      proposer: 'Juno (guest)',
+    });
+
+    const onward = moved.find(({ title }) => title === 'Sails')?.id ?? '';
+    await setCallStatus(next.id, 'live');
+    await send(moveItemOn, { callId: next.id, itemId: onward });
+    await setCallStatus(next.id, 'published');
+    const made = await planNextCall(next.id, null);
+    if (made.outcome !== 'made') throw new Error('No call was made.');
+    expect(projectNotes(await agenda(made.call)).items.find(({ title }) => title === 'Sails')).toMatchObject({
+      proposer: 'Juno (guest)',
+      carriedSince: call.number,
+      carriedTimes: 2,
+    });
   });
 
   it('counts who wants an item, once each', async () => {
