@@ -72,22 +72,24 @@ function ItemHeading({ item, items, agenda, zone }: ItemHeadingProps) {
         </span>
       </Heading>
       {item.state === 'current' ? <Chip tone="live">Now</Chip> : null}
-      {facts.length === 0 && item.origin === null ? null : (
-        <p className="note-facts">
-          {facts.join(' · ')}
-          {facts.length > 0 && item.origin !== null ? ' · ' : null}
-          {item.origin === null ? null : <ItemFrom origin={item.origin} />}
-        </p>
-      )}
-      {fit?.unboxed === true ? <p className="note-facts">no time given</p> : null}
-      {rolledUp === null ? null : <p className="note-facts">{rolledUp}</p>}
-      {late === null ? null : (
-        <p className="note-facts font-semibold text-danger!">
-          <TriangleAlert aria-hidden="true" className="me-1 inline size-3.5 align-[-0.125rem]" />
-          {late}
-        </p>
-      )}
-      {agenda === null ? null : <ItemVoting item={item} agenda={agenda} />}
+      <div className="flex min-w-0 flex-1 basis-60 flex-wrap items-baseline gap-x-3 empty:hidden">
+        {facts.length === 0 && item.origin === null ? null : (
+          <p className="note-facts">
+            {facts.join(' · ')}
+            {facts.length > 0 && item.origin !== null ? ' · ' : null}
+            {item.origin === null ? null : <ItemFrom origin={item.origin} />}
+          </p>
+        )}
+        {fit?.unboxed === true ? <p className="note-facts">no time given</p> : null}
+        {rolledUp === null ? null : <p className="note-facts">{rolledUp}</p>}
+        {late === null ? null : (
+          <p className="note-facts font-semibold text-danger!">
+            <TriangleAlert aria-hidden="true" className="me-1 inline size-3.5 align-[-0.125rem]" />
+            {late}
+          </p>
+        )}
+        {agenda === null ? null : <ItemVoting item={item} agenda={agenda} />}
+      </div>
     </div>
   );
 }

@@ -29,7 +29,9 @@ export function TemplatePage({ view }: { view: TemplateView }) {
           The standing items of this series will stand here once its owner or chair has written them.
         </EmptyState>
       ) : (
-        <TemplateNotes view={view} template={template} />
+        <div className="max-w-3xl">
+          <TemplateNotes view={view} template={template} />
+        </div>
       )}
     </>
   );
