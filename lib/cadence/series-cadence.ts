@@ -7,6 +7,13 @@ type WithoutZone<Kind> = Kind extends Cadence ? Omit<Kind, 'zone'> : never;
 /** A cadence as a series stores it: its zone is the series' own. */
 export type SeriesCadence = WithoutZone<Cadence>;
 
+/** A cadence as it is stored with the series whose zone it has. */
+export function storedCadence(cadence: Cadence | null): SeriesCadence | null {
+  if (cadence === null) return null;
+  const { zone: _zone, ...stored } = cadence;
+  return stored;
+}
+
 /** The cadence of a series; null when there is none, or what is stored cannot be read. */
 export function seriesCadence(series: { cadence: unknown; zone: string }): Cadence | null {
   const { cadence, zone } = series;

@@ -35,6 +35,48 @@ export function formatElsewhere(instant: Instant, zone: string): string {
   return `${day.replace(',', '')}, ${clock}`;
 }
 
+/** What a zone is called by people: its city, such as `Paris` or `New York`. */
+export function placeOf(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+}
+
+/**
+ * An instant in full words in UTC, such as `Monday 14 December, 13:00 UTC`; with its year where that is another than that of
+ * the instant it is told beside.
+ */
+export function formatUtcInWords(instant: Instant, beside: Instant | null = null): string {
+  const year = beside === null || yearOf(instant) !== yearOf(beside);
+  return `${dayInWords(instant, 'UTC', year)}, ${formatClock(instant)} UTC`;
+}
+
+/**
+ * An instant in full words on the clock of a zone and in UTC, such as `Monday 14 December 2026, 14:00 Paris (13:00 UTC)`.
+ * The day stands beside UTC too where it is another there.
+ */
+export function formatInZoneInWords(instant: Instant, zone: string): string {
+  if (isUtc(zone)) return formatUtcInWords(instant);
+  const here = dayInWords(instant, zone, true);
+  const sameDay = formatDay(instant) === formatDay(instant, zone);
+  const utc = sameDay ? '' : `${dayInWords(instant, 'UTC', false)}, `;
+  return `${here}, ${formatClock(instant, zone)} ${placeOf(zone)} (${utc}${formatClock(instant)} UTC)`;
+}
+
+/** Whether a zone is another name of UTC itself. */
+export function isUtc(zone: string): boolean {
+  return /^(?:Etc\/)?(?:UTC|UCT|Zulu|Universal)$/u.test(zone);
+}
+
+function dayInWords(instant: Instant, zone: string, year: boolean): string {
+  const options = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+  return formatter(zone, year ? { ...options, year: 'numeric' } : options)
+    .format(toDate(instant))
+    .replace(',', '');
+}
+
+function yearOf(instant: Instant): number {
+  return toDate(instant).getUTCFullYear();
+}
+
 /** A length in words: `45 minutes`, `1 hour`, `1 hour 30 minutes`. */
 export function formatLength(minutes: number): string {
   const hours = Math.floor(minutes / 60);

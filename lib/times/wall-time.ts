@@ -1,5 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 
+/** What a clock on the wall of a zone shows at an instant, as `YYYY-MM-DDTHH:MM`. */
+export function wallTimeOf(instant: Date, zone: string): string {
+  const wall = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+  return wall.toPlainDateTime().toString({ smallestUnit: 'minute' });
+}
+
 /**
  * The instant that a clock on the wall of a zone shows as `YYYY-MM-DDTHH:MM`; null for text of another form or a
  * day that does not exist. A time that a clock change skips or repeats is read as calendars do: the later offset

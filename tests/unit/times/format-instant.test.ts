@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
-import { formatDay, formatElsewhere, formatLength, formatUtc } from '#lib/times/format-instant.ts';
-import { instantOfWallTime } from '#lib/times/wall-time.ts';
+import {
+  formatDay,
+  formatElsewhere,
+  formatInZoneInWords,
+  formatLength,
+  formatUtc,
+  formatUtcInWords,
+  isUtc,
+  placeOf,
+} from '#lib/times/format-instant.ts';
+import { parseZoneCookie } from '#lib/times/reader-zone.ts';
+import { instantOfWallTime, wallTimeOf } from '#lib/times/wall-time.ts';
 
 const instant = '2031-06-30T22:30:00.000Z';
 
@@ -46,3 +56,44 @@ test.each(['', 'tomorrow', '2031-02-30T10:00', '2031-06-30', '2031-06-30T25:00',
     expect(instantOfWallTime(text, 'UTC')).toBeNull();
   },
 );
+
+test('an instant in words has its year unless it stands beside one of the same year', () => {
+  expect(formatUtcInWords('2026-12-14T13:00:00Z', '2026-12-21T13:00:00Z')).toBe(
+    'Monday 14 December, 13:00 UTC',
+  );
+  expect(formatUtcInWords('2026-12-14T13:00:00Z', '2027-01-04T13:00:00Z')).toBe(
+    'Monday 14 December 2026, 13:00 UTC',
+  );
+});
+
+test.each([
+  ['Europe/Paris', 'Monday 14 December 2026, 14:00 Paris (13:00 UTC)'],
+  ['Asia/Tokyo', 'Monday 14 December 2026, 22:00 Tokyo (13:00 UTC)'],
+  ['Pacific/Auckland', 'Tuesday 15 December 2026, 02:00 Auckland (Monday 14 December, 13:00 UTC)'],
+  ['UTC', 'Monday 14 December 2026, 13:00 UTC'],
+])('an instant on the clock of %s is told in UTC too', (zone, words) => {
+  expect(formatInZoneInWords('2026-12-14T13:00:00Z', zone)).toBe(words);
+});
+
+test('a zone is called by its city', () => {
+  expect(placeOf('America/Argentina/Buenos_Aires')).toBe('Buenos Aires');
+  expect([isUtc('Etc/UTC'), isUtc('UTC'), isUtc('Europe/London')]).toEqual([true, true, false]);
+});
+
+test.each([
+  ['2031-06-30T09:00:00.000Z', 'Europe/Lisbon', '2031-06-30T10:00'],
+  ['2031-06-30T23:30:00.000Z', 'Asia/Tokyo', '2031-07-01T08:30'],
+])('%s is shown by the wall in %s as %s', (instant, zone, expected) => {
+  expect(wallTimeOf(new Date(instant), zone)).toBe(expected);
+});
+
+test.each([
+  ['Europe%2FParis', 'Europe/Paris'],
+  ['Mars%2FOlympus', null],
+  ['%E0%A4%A', null],
+  ['', null],
+  [undefined, null],
+  ['x'.repeat(200), null],
+])('a browser that tells %j is on the clock of %j', (cookie, zone) => {
+  expect(parseZoneCookie(cookie)).toBe(zone);
+});
