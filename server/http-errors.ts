@@ -53,6 +53,11 @@ export function sendText(response: ServerResponse, status: number, text: string)
   send(response, status, `${text}\n`, { 'Content-Type': 'text/plain; charset=utf-8' });
 }
 
+/** Sends whoever asks to another address of this server, with what they sent. No cache keeps it: a series may take its slug back. */
+export function sendElsewhere(response: ServerResponse, address: string): void {
+  send(response, 307, '', { Location: address });
+}
+
 function send(response: ServerResponse, status: number, body: string, headers: Record<string, string>): void {
   response.writeHead(status, {
     ...headers,

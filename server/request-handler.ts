@@ -1,10 +1,19 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Health } from './health.ts';
-import { databaseDownPage, failurePage, sendBarePage, sendJson, sendText } from './http-errors.ts';
+import {
+  databaseDownPage,
+  failurePage,
+  sendBarePage,
+  sendElsewhere,
+  sendJson,
+  sendText,
+} from './http-errors.ts';
 import { log } from './log.ts';
 
 export type RequestHandlerOptions = {
   health: Health;
+  /** Where a page is now whose series had another slug; null for any other address. */
+  movedAddress: (address: string, cookie: string | undefined) => Promise<string | null>;
   /** Renders pages and routes: Next. */
   pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 };
@@ -13,7 +22,11 @@ export type RequestHandlerOptions = {
  * Answers what needs no page (health, misdirected socket requests, a database that is down) and hands the rest
  * to the pages, without the headers that only the server itself may set.
  */
-export function createRequestHandler({ health, pages }: RequestHandlerOptions): RequestListener {
+export function createRequestHandler({
+  health,
+  movedAddress,
+  pages,
+}: RequestHandlerOptions): RequestListener {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
     if (path === null) {
@@ -28,6 +41,13 @@ export function createRequestHandler({ health, pages }: RequestHandlerOptions): 
     } else if (!path.startsWith('/_next/') && !(await health.databaseAnswers())) {
       sendBarePage(response, databaseDownPage);
     } else {
+      const moved = path.startsWith('/_next/')
+        ? null
+        : await movedAddress(request.url ?? '', request.headers.cookie);
+      if (moved !== null) {
+        sendElsewhere(response, moved);
+        return;
+      }
       dropServerHeaders(request);
       request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? 'unknown';
       await pages(request, response);

@@ -5,8 +5,8 @@ const LONGEST = 60;
 /** First path segments that pages and files of the program use, now or soon; no series may take them. */
 export const reservedSlugs: ReadonlySet<string> = new Set(
   (
-    'account actions admin api auth calls collab decisions favicon.ico feed healthz help invitation join login logout ' +
-    'metrics new people readyz robots.txt search series settings setup sign-in sign-out sign-up topics www'
+    'account actions admin api auth calendar calls collab decisions favicon.ico feed healthz help invitation join login ' +
+    'logout metrics new people readyz reminders robots.txt search series settings setup sign-in sign-out sign-up topics www'
   ).split(' '),
 );
 

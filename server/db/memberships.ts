@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { AppError } from '#lib/errors.ts';
 import type { SeriesRole } from '#lib/policy/access.ts';
 import { seriesAccess, type SeriesFacts } from '#lib/policy/series-access.ts';
@@ -44,6 +45,42 @@ export type Member = {
   role: SeriesRole;
   since: Date;
 };
+
+/** A user's role in a series; null when they are no member. */
+export async function roleOf(
+  seriesId: string,
+  userId: string,
+  tx: Transaction = prisma(),
+): Promise<SeriesRole | null> {
+  const membership = await tx.membership.findUnique({
+    where: { seriesId_userId: { seriesId, userId } },
+    select: { role: true },
+  });
+  return membership?.role ?? null;
+}
+
+/**
+ * Gives a member a new secret for the address of their calendar of a series; an earlier one opens nothing any more.
+ * @throws AppError `not_found` when they are no member.
+ */
+export async function renewFeedToken(seriesId: string, userId: string): Promise<string> {
+  const feedToken = randomBytes(24).toString('base64url');
+  const { count } = await prisma().membership.updateMany({
+    where: { seriesId, userId },
+    data: { feedToken },
+  });
+  if (count === 0) throw new AppError('not_found', { message: 'You are no member of this series.' });
+  return feedToken;
+}
+
+/** Whether mails about the calls of a series go to a member; nothing happens to whoever is none. Returns whether they are. */
+export async function setReminders(seriesId: string, userId: string, reminders: boolean): Promise<boolean> {
+  const { count } = await prisma().membership.updateMany({
+    where: { seriesId, userId },
+    data: { reminders },
+  });
+  return count > 0;
+}
 
 /** The members of a series with their roles, by name. */
 export async function listMembers(seriesId: string, tx: Transaction = prisma()): Promise<Member[]> {

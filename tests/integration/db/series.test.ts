@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSeries, deleteSeries, findSeriesBySlug, listSeries } from '#server/db/series.ts';
+import {
+  createSeries,
+  deleteSeries,
+  findSeriesByFormerSlug,
+  findSeriesBySlug,
+  listSeries,
+  saveSeriesSettings,
+  type Series,
+  type SeriesSettings,
+} from '#server/db/series.ts';
 import { databaseKinds, withDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { makeCall, makeSeries, makeUser } from '#tests/support/database-factory.ts';
 import { setRole } from '#server/db/memberships.ts';
@@ -55,6 +64,67 @@ describe.each(databaseKinds)('series on %s', (kind) => {
       code: 'invalid',
       details: { [field]: expect.any(String) },
     });
+  });
+
+  const settingsOf = (series: Series, changes: Partial<SeriesSettings>): SeriesSettings => ({
+    slug: series.slug,
+    title: series.title,
+    intro: series.intro,
+    zone: series.zone,
+    cadence: null,
+    cadenceNote: series.cadenceNote,
+    lengthMinutes: series.lengthMinutes,
+    visibility: series.visibility,
+    recordingChannel: series.recordingChannel,
+    ...changes,
+  });
+
+  it('keep a cadence without its zone, and lose it again', async () => {
+    const series = await makeSeries();
+    const cadence = { kind: 'weekly', weekday: 2, time: '14:00' } as const;
+    const saved = await saveSeriesSettings(series.id, settingsOf(series, { cadence, zone: 'Europe/Paris' }));
+    expect(saved).toMatchObject({ cadence, zone: 'Europe/Paris' });
+    expect(saved.changedAt.getTime()).toBeGreaterThan(series.changedAt.getTime());
+    expect((await saveSeriesSettings(series.id, settingsOf(series, {}))).cadence).toBeNull();
+  });
+
+  it('lead from each slug they had to the one of today, and may take an own one back', async () => {
+    const series = await makeSeries({ slug: 'first-name' });
+    await saveSeriesSettings(series.id, settingsOf(series, { slug: 'second-name' }));
+    await saveSeriesSettings(series.id, settingsOf(series, { slug: 'third-name' }));
+    expect(await findSeriesByFormerSlug('FIRST-name')).toMatchObject({ id: series.id, slug: 'third-name' });
+    expect(await findSeriesByFormerSlug('second-name')).toMatchObject({ slug: 'third-name' });
+    expect(await findSeriesByFormerSlug('third-name')).toBeNull();
+    await saveSeriesSettings(series.id, settingsOf(series, { slug: 'first-name' }));
+    expect(await findSeriesByFormerSlug('first-name')).toBeNull();
+    expect(await findSeriesByFormerSlug('third-name')).toMatchObject({ slug: 'first-name' });
+  });
+
+  it('cannot take the slug that another one has or had', async () => {
+    const series = await makeSeries({ slug: 'old-quay' });
+    await saveSeriesSettings(series.id, settingsOf(series, { slug: 'new-quay' }));
+    const other = await makeSeries();
+    for (const slug of ['old-quay', 'new-quay']) {
+      const taken = { code: 'conflict', details: { slug: expect.any(String) } };
+      await expect(createSeries({ slug, title: 'Quay' })).rejects.toMatchObject(taken);
+      await expect(saveSeriesSettings(other.id, settingsOf(other, { slug }))).rejects.toMatchObject(taken);
+    }
+    expect(await findSeriesBySlug(other.slug)).not.toBeNull();
+    await deleteSeries(series.id);
+    await expect(createSeries({ slug: 'old-quay', title: 'Quay' })).resolves.toMatchObject({
+      slug: 'old-quay',
+    });
+  });
+
+  it('of which two take one slug at once give it to one of them', async () => {
+    const [first, second] = [await makeSeries(), await makeSeries()];
+    const tried = await Promise.allSettled(
+      [first, second].map((series) =>
+        saveSeriesSettings(series.id, settingsOf(series, { slug: 'wanted-by-two' })),
+      ),
+    );
+    expect(tried.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(await findSeriesBySlug('wanted-by-two')).not.toBeNull();
   });
 
   it('are listed by title', async () => {

@@ -19,6 +19,8 @@ async function serve(options: { databaseUp?: boolean; fail?: boolean } = {}) {
   const ping = async () => (databaseUp ? Promise.resolve() : Promise.reject(new Error('down')));
   const handler = createRequestHandler({
     health: createHealth({ ping, collabFailing: () => false }),
+    movedAddress: async (address) =>
+      Promise.resolve(address.startsWith('/old/') ? address.replace('/old/', '/core-dev/') : null),
     pages: async (request, response) => {
       seen.push({ url: request.url ?? '', headers: request.headers });
       if (fail) return Promise.reject(new Error('on purpose'));
@@ -51,6 +53,14 @@ test('pages get what is not answered here', async () => {
   const { get, seen } = await serve();
   expect((await get('/core-dev/33?tab=lines')).body).toBe('page');
   expect(seen.map(({ url }) => url)).toEqual(['/core-dev/33?tab=lines']);
+});
+
+test('a page under a former slug is found under the one of today, and no cache keeps that', async () => {
+  const { get, seen } = await serve();
+  const { status, headers } = await get('/old/33?tab=lines');
+  expect(status).toBe(307);
+  expect(headers).toMatchObject({ location: '/core-dev/33?tab=lines', 'cache-control': 'no-store' });
+  expect(seen).toEqual([]);
 });
 
 test('being alive needs no database, being ready does', async () => {
