@@ -1,4 +1,5 @@
 import { pruneAccessChanges } from './db/access-changes.ts';
+import { pruneCallMails } from './db/call-mails.ts';
 import { deleteExpiredSessions } from './db/sessions.ts';
 import { deleteOldSignInMails } from './db/sign-in-mails.ts';
 import { log } from './log.ts';
@@ -20,7 +21,8 @@ export function keepHouse(): () => void {
 
 async function tidy(): Promise<void> {
   const changes = await pruneAccessChanges();
+  const mails = await pruneCallMails();
   const sessions = await deleteExpiredSessions();
   const signInMails = await deleteOldSignInMails();
-  log.debug({ changes, sessions, signInMails }, 'housekeeping done');
+  log.debug({ changes, mails, sessions, signInMails }, 'housekeeping done');
 }

@@ -14,6 +14,8 @@ import { closeMailer } from './mail/mailer.ts';
 import { preparePages } from './pages.ts';
 import { catchUpProjections } from './projection/catch-up.ts';
 import { ensureSample } from './sample/ensure-sample.ts';
+import { movedAddress } from './moved-address.ts';
+import { startReminders } from './reminders/start-reminders.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { announceServer, withdrawServer } from './running-server.ts';
 import { startCollab } from './start-collab.ts';
@@ -65,7 +67,7 @@ async function start(env: Env, shutdown: Shutdown): Promise<void> {
   const collab = startCollab({ httpServer, publicUrl, pages });
   shutdown.add('sockets', () => collab.close());
   const health = createHealth({ collabFailing: () => collab.stats().lastError !== null });
-  httpServer.on('request', createRequestHandler({ health, pages: pages.answer }));
+  httpServer.on('request', createRequestHandler({ health, movedAddress, pages: pages.answer }));
   shutdown.add('listener', () => {
     httpServer.close();
     httpServer.closeIdleConnections();
@@ -73,6 +75,8 @@ async function start(env: Env, shutdown: Shutdown): Promise<void> {
 
   shutdown.add('mail', closeMailer);
   shutdown.add('housekeeping', keepHouse());
+  // Without a mail server the reminders of every member would fill the log.
+  if (env.smtpUrl !== null) shutdown.add('reminders', startReminders());
 
   announceServer(env.dataFolder, { pid: process.pid, url: publicUrl });
   shutdown.add('announcement', () => {

@@ -179,6 +179,11 @@ const fences = [
     good: ['#server/db/calls.ts', '#server/projection/project-call.ts', '#server/bus.ts'],
   },
   {
+    file: 'server/reminders/send-call-mails.ts',
+    bad: ['#server/collab/room.ts', '#server/queries/call-view.ts', 'next/cache'],
+    good: ['#server/db/calls.ts', '#server/mail/send-mail.ts', '#server/auth/stop-link.ts'],
+  },
+  {
     file: 'server/sample/sample-series.ts',
     bad: [
       '#server/collab/room.ts',
