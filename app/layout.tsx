@@ -5,7 +5,9 @@ import type { ReactNode } from 'react';
 import { SiteFooter } from '#components/site/site-footer.tsx';
 import { SiteHeader } from '#components/site/site-header.tsx';
 import { parseTheme } from '#components/site/theme.ts';
+import { ReaderZone } from '#components/times/reader-zone.tsx';
 import { Toaster } from '#components/ui/toaster.tsx';
+import { parseZoneCookie, ZONE_COOKIE } from '#lib/times/reader-zone.ts';
 import { viewerOfPage } from '#server/queries/viewer-of-page.ts';
 import './globals.css';
 import './notes.css';
@@ -50,7 +52,9 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = parseTheme((await cookies()).get('theme')?.value);
+  const told = await cookies();
+  const theme = parseTheme(told.get('theme')?.value);
+  const zone = parseZoneCookie(told.get(ZONE_COOKIE)?.value);
   const viewer = await viewerOfPage();
   return (
     <html
@@ -67,7 +71,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         <SiteHeader viewer={viewer} />
         <main id="main" tabIndex={-1} className="page-width flex-1 outline-none">
-          {children}
+          <ReaderZone told={zone}>{children}</ReaderZone>
         </main>
         <SiteFooter theme={theme} />
         <Toaster />

@@ -4,10 +4,11 @@ import { CallTime } from '#components/times/call-time.tsx';
 import { SAVE_STATE_SLOT } from '#components/editor/notes-editor-props.ts';
 import { Initials } from '#components/ui/initials.tsx';
 import { isSafeHref } from '#lib/notes/schema/is-safe-href.ts';
-import { formatLength, formatUtc } from '#lib/times/format-instant.ts';
+import { formatUtc } from '#lib/times/format-instant.ts';
 import { speakerColor } from '#lib/speakers/speaker-color.ts';
 import type { CallView } from '#server/queries/call-view.ts';
 import { CallHands } from './call-hands.tsx';
+import { PlanFacts } from './plan-facts.tsx';
 import { CallStatusChip } from './call-status-chip.tsx';
 
 type CallHeaderProps = { call: CallView; /** Buttons of those who run the call. */ controls: ReactNode };
@@ -30,17 +31,22 @@ export function CallHeader({ call, controls }: CallHeaderProps) {
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         <div className="min-w-0 basis-full sm:flex-1">
           <h1 className="text-title font-semibold">
-            <span className="tabular font-normal text-faint">#{call.number}</span> {call.title}
+            <span className="tabular font-normal text-faint">#{call.number}</span>{' '}
+            {call.cancelled === null ? call.title : <s>{call.title}</s>}
           </h1>
           <p className="mt-1.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-soft">
-            <CallStatusChip status={call.status} />
+            <CallStatusChip status={call.status} cancelled={call.cancelled !== null} />
             <span id={SAVE_STATE_SLOT} className="contents" />
             <span>
-              <CallTime startsAt={call.startsAt} heldOn={call.heldOn} zone={call.series.zone} />
-              {' · '}
-              {formatLength(call.lengthMinutes)}
+              <CallTime
+                startsAt={call.startsAt}
+                heldOn={call.heldOn}
+                zone={call.series.zone}
+                lengthMinutes={call.lengthMinutes}
+              />
             </span>
           </p>
+          <PlanFacts call={call} />
         </div>
         {controls}
       </div>

@@ -2,7 +2,10 @@ import type { CallStatus } from '#lib/policy/access.ts';
 import { Chip } from '#components/ui/chip.tsx';
 import { callStatusFaces } from './call-status.ts';
 
-export function CallStatusChip({ status }: { status: CallStatus }) {
+type CallStatusChipProps = { status: CallStatus; cancelled?: boolean };
+
+export function CallStatusChip({ status, cancelled = false }: CallStatusChipProps) {
+  if (cancelled) return <Chip>Cancelled</Chip>;
   const face = callStatusFaces[status];
   return (
     <Chip tone={face.tone}>

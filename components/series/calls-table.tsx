@@ -1,9 +1,8 @@
 import Link from 'next/link';
 import { CallStatusChip } from '#components/call/call-status-chip.tsx';
 import { CallTime } from '#components/times/call-time.tsx';
-import { YourTime } from '#components/times/your-time.tsx';
+import { MovedFrom } from '#components/times/moved-from.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { formatClock, formatDay } from '#lib/times/format-instant.ts';
 import type { SeriesCall } from '#server/queries/series-view.ts';
 
 const cell = 'md:py-2.5 md:pe-4 align-baseline';
@@ -11,7 +10,7 @@ const head = 'py-2 pe-4 text-start font-medium text-faint';
 const figureHead = 'w-20 py-2 ps-2 text-end font-medium text-faint';
 
 /** The calls of a series, newest first. */
-export function CallsTable({ slug, calls }: { slug: string; calls: SeriesCall[] }) {
+export function CallsTable({ slug, zone, calls }: { slug: string; zone: string; calls: SeriesCall[] }) {
   return (
     <table className="calls-table w-full border-y">
       <caption className="sr-only">Calls of this series, newest first</caption>
@@ -45,41 +44,38 @@ export function CallsTable({ slug, calls }: { slug: string; calls: SeriesCall[] 
       </thead>
       <tbody className="divide-y">
         {calls.map((call) => (
-          <CallRow key={call.number} slug={slug} call={call} />
+          <CallRow key={call.number} slug={slug} zone={zone} call={call} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function CallRow({ slug, call }: { slug: string; call: SeriesCall }) {
+function CallRow({ slug, zone, call }: { slug: string; zone: string; call: SeriesCall }) {
   return (
     <tr className="relative transition-colors hover:bg-sunken">
       <td className={classNames(cell, 'tabular text-faint')}>{call.number}</td>
       <th scope="row" className={classNames(cell, 'calls-title text-start font-medium wrap-anywhere')}>
         <Link
           href={`/${slug}/${String(call.number)}`}
-          className="after:absolute after:inset-0 hover:underline"
+          className={classNames(
+            'after:absolute after:inset-0 hover:underline',
+            call.cancelled && 'text-soft line-through',
+          )}
         >
           {call.title}
         </Link>
       </th>
       <td className={classNames(cell, 'calls-when text-soft')}>
-        {call.startsAt === null ? (
-          <CallTime startsAt={null} heldOn={call.heldOn} zone="UTC" />
-        ) : (
-          <>
-            <time dateTime={call.startsAt} className="whitespace-nowrap">
-              {formatDay(call.startsAt)} <span className="text-faint">{formatClock(call.startsAt)} UTC</span>
-            </time>
-            <span className="text-faint">
-              <YourTime instant={call.startsAt} lead=" · " />
-            </span>
-          </>
+        <CallTime startsAt={call.startsAt} heldOn={call.heldOn} zone={zone} />
+        {call.movedFrom === null || call.cancelled ? null : (
+          <span className="block text-small text-faint">
+            <MovedFrom movedFrom={call.movedFrom} startsAt={call.startsAt} />
+          </span>
         )}
       </td>
       <td className={classNames(cell, 'calls-state')}>
-        <CallStatusChip status={call.status} />
+        <CallStatusChip status={call.status} cancelled={call.cancelled} />
       </td>
       <td className={classNames(cell, 'calls-notetaker text-soft', call.notetaker === null && 'calls-none')}>
         {call.notetaker ?? <span className="text-faint">Nobody yet</span>}

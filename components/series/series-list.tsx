@@ -1,7 +1,9 @@
 import Link from 'next/link';
 import { CallStatusChip } from '#components/call/call-status-chip.tsx';
 import { CallTime } from '#components/times/call-time.tsx';
+import { MovedFrom } from '#components/times/moved-from.tsx';
 import { Chip } from '#components/ui/chip.tsx';
+import { classNames } from '#components/ui/class-names.ts';
 import type { CallLink, HomeSeries } from '#server/queries/home-view.ts';
 
 /** The series one may see, each with the call that matters now and the last one. */
@@ -54,13 +56,24 @@ function CallRow({ term, slug, zone, call }: { term: string; slug: string; zone:
       <dt className="text-faint">{term}</dt>
       <dd className="min-w-0">
         <span className="flex items-center gap-2">
-          <Link href={`/${slug}/${String(call.number)}`} className="truncate font-medium hover:underline">
+          <Link
+            href={`/${slug}/${String(call.number)}`}
+            className={classNames(
+              'truncate font-medium hover:underline',
+              call.cancelled && 'text-soft line-through',
+            )}
+          >
             <span className="tabular text-faint">#{call.number}</span> {call.title}
           </Link>
-          <CallStatusChip status={call.status} />
+          <CallStatusChip status={call.status} cancelled={call.cancelled} />
         </span>
         <span className="text-small text-soft">
           <CallTime startsAt={call.startsAt} heldOn={call.heldOn} zone={zone} />
+          {call.movedFrom === null || call.cancelled ? null : (
+            <span className="block">
+              <MovedFrom movedFrom={call.movedFrom} startsAt={call.startsAt} />
+            </span>
+          )}
         </span>
       </dd>
     </>

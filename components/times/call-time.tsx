@@ -1,4 +1,11 @@
-import { formatDay, formatElsewhere, formatUtc } from '#lib/times/format-instant.ts';
+import {
+  formatDay,
+  formatElsewhere,
+  formatLength,
+  formatUtc,
+  isUtc,
+  placeOf,
+} from '#lib/times/format-instant.ts';
 import { YourTime } from './your-time.tsx';
 
 type CallTimeProps = {
@@ -7,27 +14,36 @@ type CallTimeProps = {
   heldOn: string | null;
   /** The zone in which the series keeps its time. */
   zone: string;
+  /** Said too where it is given, in minutes. */
+  lengthMinutes?: number;
 };
 
 /** When a call is, on every clock that matters: UTC, the series', the reader's. */
-export function CallTime({ startsAt: instant, heldOn, zone }: CallTimeProps) {
+export function CallTime({ startsAt: instant, heldOn, zone, lengthMinutes }: CallTimeProps) {
+  const length = lengthMinutes === undefined ? '' : ` · ${formatLength(lengthMinutes)}`;
   if (instant === null) {
-    return heldOn === null ? 'No date' : <time dateTime={heldOn}>{formatDay(heldOn)}</time>;
+    return (
+      <>
+        {heldOn === null ? 'No date' : <time dateTime={heldOn}>{formatDay(heldOn)}</time>}
+        {length}
+      </>
+    );
   }
   return (
     <>
       <time dateTime={instant} className="whitespace-nowrap">
         {formatUtc(instant)}
       </time>
-      {zone === 'UTC' ? null : (
+      {isUtc(zone) ? null : (
         <>
           {' · '}
-          <span className="tabular whitespace-nowrap">
-            {formatElsewhere(instant, zone)} {zone.split('/').at(-1)?.replaceAll('_', ' ')}
-          </span>
+          <time dateTime={instant} className="whitespace-nowrap">
+            {formatElsewhere(instant, zone)} {placeOf(zone)}
+          </time>
         </>
       )}
-      <YourTime instant={instant} lead=" · " />
+      {length}
+      <YourTime instant={instant} shown={zone} lead=" · " />
     </>
   );
 }

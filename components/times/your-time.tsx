@@ -1,23 +1,30 @@
 'use client';
 
-import { formatElsewhere } from '#lib/times/format-instant.ts';
-import { useBrowserZone } from './use-browser-zone.ts';
+import { formatElsewhere, isUtc } from '#lib/times/format-instant.ts';
+import { useReaderZone } from './reader-zone.tsx';
 
 type YourTimeProps = {
   instant: string;
-  /** Said before it, such as a dot, so that nothing dangles without it. */ lead?: string;
+  /** The zone whose time stands beside it already. */
+  shown: string;
+  /** Said before it, such as a dot, so that nothing dangles without it. */
+  lead?: string;
 };
 
-/** An instant on the reader's own clock, once the browser tells its zone; nothing when that is UTC. */
-export function YourTime({ instant, lead = '' }: YourTimeProps) {
-  const zone = useBrowserZone();
-  if (zone === null || zone === 'UTC' || zone === 'Etc/UTC') return null;
+/**
+ * An instant on the reader's own clock; nothing when that is UTC or the one that is shown. On the first page of a reader the
+ * server cannot know their clock: the place is kept, so that nothing moves when the browser tells it.
+ */
+export function YourTime({ instant, shown, lead = '' }: YourTimeProps) {
+  const { zone, late } = useReaderZone();
+  const told = zone !== null && !isUtc(zone) && zone !== shown;
+  if (!told && !late) return null;
   return (
-    <>
+    <span className={told ? undefined : 'js-only invisible'} aria-hidden={told ? undefined : true}>
       {lead}
       <time dateTime={instant} className="whitespace-nowrap">
-        {formatElsewhere(instant, zone)} your time
+        {formatElsewhere(instant, told ? zone : shown)} your time
       </time>
-    </>
+    </span>
   );
 }

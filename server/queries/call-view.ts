@@ -31,6 +31,12 @@ export type CallView = {
   heldOn: string | null;
   lengthMinutes: number;
   status: CallStatus;
+  /** Null while it is to be held. */
+  cancelled: { reason: string | null } | null;
+  /** The instant it was planned for first; null when it is held then. */
+  movedFrom: string | null;
+  /** When its plan last changed, as `changeCallPlan` wants it back. */
+  changedAt: string;
   recordingUrl: string | null;
   hands: CallHandsView;
   agendaLocked: boolean;
@@ -105,6 +111,9 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
     heldOn: call.heldOn?.toISOString().slice(0, 10) ?? null,
     lengthMinutes: call.lengthMinutes,
     status: call.status,
+    cancelled: call.cancelledAt === null ? null : { reason: call.cancelReason },
+    movedFrom: call.movedFrom?.toISOString() ?? null,
+    changedAt: call.changedAt.toISOString(),
     recordingUrl: call.recordingUrl,
     hands,
     agendaLocked: call.agendaLocked,
@@ -144,16 +153,17 @@ async function findNeighbours(seriesId: string, number: number): Promise<Neighbo
       where: { seriesId, kind: 'call', number: { lt: number } },
       _max: { number: true },
     }),
-    prisma().call.findFirst({
+    prisma().call.findMany({
       where: { seriesId, kind: 'call', number: { gt: number } },
       orderBy: { number: 'asc' },
-      select: { number: true, startsAt: true },
+      take: 5,
+      select: { number: true, startsAt: true, cancelledAt: true },
     }),
   ]);
   return {
     previous: before._max.number,
-    next: after?.number ?? null,
-    nextCallAt: after?.startsAt?.toISOString() ?? null,
+    next: after[0]?.number ?? null,
+    nextCallAt: after.find((call) => call.cancelledAt === null)?.startsAt?.toISOString() ?? null,
   };
 }
 

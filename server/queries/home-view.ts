@@ -14,6 +14,9 @@ export type CallLink = {
   startsAt: string | null;
   heldOn: string | null;
   status: CallStatus;
+  cancelled: boolean;
+  /** The instant it was planned for first; null when it is held then. */
+  movedFrom: string | null;
 };
 
 export type HomeSeries = {
@@ -40,13 +43,23 @@ export type HomeView = {
   setupNeeded: boolean;
 };
 
-const callSelect = { number: true, title: true, startsAt: true, heldOn: true, status: true } as const;
+const callSelect = {
+  number: true,
+  title: true,
+  startsAt: true,
+  heldOn: true,
+  status: true,
+  cancelledAt: true,
+  movedFrom: true,
+} as const;
 type CallRow = {
   number: number;
   title: string;
   startsAt: Date | null;
   heldOn: Date | null;
   status: CallStatus;
+  cancelledAt: Date | null;
+  movedFrom: Date | null;
 };
 
 /** What stands on the first page: every series the asker may see, with the calls that matter now. */
@@ -115,8 +128,14 @@ async function listGuestCalls(actor: Actor): Promise<HomeView['guestCalls']> {
   });
 }
 
+/** A cancelled call only where nothing else is planned and its time is still to come. */
 function nextCall(calls: readonly CallRow[]): CallRow | undefined {
-  return calls.find((call) => call.status === 'live') ?? calls.findLast((call) => call.status === 'planned');
+  const planned = calls.filter((call) => call.status === 'planned');
+  return (
+    calls.find((call) => call.status === 'live') ??
+    planned.findLast((call) => call.cancelledAt === null) ??
+    planned.findLast((call) => call.startsAt !== null && call.startsAt > new Date())
+  );
 }
 
 function link(call: CallRow | undefined): CallLink | null {
@@ -127,5 +146,7 @@ function link(call: CallRow | undefined): CallLink | null {
     startsAt: call.startsAt?.toISOString() ?? null,
     heldOn: call.heldOn?.toISOString().slice(0, 10) ?? null,
     status: call.status,
+    cancelled: call.cancelledAt !== null,
+    movedFrom: call.movedFrom?.toISOString() ?? null,
   };
 }

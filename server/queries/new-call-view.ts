@@ -1,6 +1,5 @@
 import 'server-only';
-import { dayInZone, isoDay } from '#lib/dates/calendar-day.ts';
-import { formatClock } from '#lib/times/format-instant.ts';
+import { wallTimeOf } from '#lib/times/wall-time.ts';
 import { prisma } from '#server/db/client.ts';
 import { nextSlot } from '#server/planning/next-slot.ts';
 import { seriesView } from './series-view.ts';
@@ -24,6 +23,7 @@ export async function newCallView(slug: string): Promise<NewCallView | null> {
     where: { id: series.id },
     select: { cadence: true },
   });
+  const slot = await nextSlot({ id: series.id, cadence, zone: series.zone });
   return {
     slug: series.slug,
     seriesTitle: series.title,
@@ -31,11 +31,6 @@ export async function newCallView(slug: string): Promise<NewCallView | null> {
     number: (series.calls[0]?.number ?? 0) + 1,
     title: series.title,
     lengthMinutes: series.lengthMinutes,
-    startsAt: wallTime(await nextSlot({ id: series.id, cadence, zone: series.zone }), series.zone),
+    startsAt: slot === null ? '' : wallTimeOf(slot, series.zone),
   };
-}
-
-function wallTime(instant: Date | null, zone: string): string {
-  const day = instant === null ? null : dayInZone(instant.toISOString(), zone);
-  return instant === null || day === null ? '' : `${isoDay(day)}T${formatClock(instant, zone)}`;
 }
