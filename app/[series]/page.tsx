@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { CallsTable } from '#components/series/calls-table.tsx';
+import { FollowSeries } from '#components/series/follow-series.tsx';
 import { RemoveSampleForm } from '#components/series/remove-sample-form.tsx';
 import { SeriesNav } from '#components/series/series-nav.tsx';
 import { PageHeader } from '#components/site/page-header.tsx';
@@ -37,14 +38,17 @@ export default async function SeriesPage({ params }: SeriesPageProps) {
           </>
         }
         aside={
-          view.access.manage ? (
-            <>
-              {view.sample ? <RemoveSampleForm seriesId={view.id} /> : null}
-              <ButtonLink href={`/${view.slug}/new-call`} look="primary">
-                New call
-              </ButtonLink>
-            </>
-          ) : null
+          <>
+            <FollowSeries seriesId={view.id} follow={view.follow} />
+            {view.access.manage ? (
+              <>
+                {view.sample ? <RemoveSampleForm seriesId={view.id} /> : null}
+                <ButtonLink href={`/${view.slug}/new-call`} look="primary">
+                  New call
+                </ButtonLink>
+              </>
+            ) : null}
+          </>
         }
       />
       <SeriesNav slug={view.slug} access={view.access} current="calls" />
@@ -62,7 +66,7 @@ export default async function SeriesPage({ params }: SeriesPageProps) {
           Every call of this series will stand here, with its notes, decisions and actions.
         </EmptyState>
       ) : (
-        <CallsTable slug={view.slug} calls={view.calls} />
+        <CallsTable slug={view.slug} zone={view.zone} calls={view.calls} />
       )}
     </>
   );

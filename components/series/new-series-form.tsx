@@ -28,7 +28,7 @@ export function NewSeriesForm() {
           <Field
             name="slug"
             label="Address"
-            hint="The word in the links to its calls. It stays for good."
+            hint="The word in the links to its calls. It can be changed later; links with the word of before go on leading here."
             required
             maxLength={60}
             spellCheck={false}

@@ -8,6 +8,7 @@ const pages = {
   parking: { label: 'Parking lot', path: '/parking', right: 'read' },
   glossary: { label: 'Glossary', path: '/glossary', right: 'read' },
   template: { label: 'Template', path: '/template', right: 'readTemplate' },
+  settings: { label: 'Settings', path: '/settings', right: 'manage' },
 } as const satisfies Record<string, { label: string; path: string; right: SeriesRight }>;
 
 export type SeriesPage = keyof typeof pages;

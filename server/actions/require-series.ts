@@ -18,6 +18,7 @@ export type SeriesOfAction = {
 const refusals = {
   manage: 'Only the owner and the chair of this series can do that. Nothing was changed.',
   seeMembers: 'Only members of this series can do that. Nothing was changed.',
+  remove: 'Only the owner of this series can remove it. Nothing was removed.',
   invite: 'Only the owner and the chair of this series invite people to it. Nothing was changed.',
   editRoster: 'Only the owner and the chair of this series change its roster. Nothing was changed.',
   addTerms: 'Only those who take part in this series can add to its glossary. Nothing was changed.',

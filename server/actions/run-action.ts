@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { AppError, isAppError } from '#lib/errors.ts';
-import type { FormLink, FormState } from './form-state.ts';
+import { idleForm, type FormLink, type FormState } from './form-state.ts';
 
 const secretFields = new Set(['password', 'oldPassword', 'token']);
 
@@ -23,6 +23,11 @@ export async function runAction<T>(
     if (!isAppError(error)) throw error;
     return { status: 'failed', message: error.message, details: error.details, values };
   }
+}
+
+/** The form as it was sent, when it was sent only to be shown anew and nothing is to be changed. */
+export function shownAgain(form: FormData): FormState {
+  return { ...idleForm, values: textFields(form) };
 }
 
 function textFields(form: FormData): Record<string, string> {

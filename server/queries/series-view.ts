@@ -5,7 +5,8 @@ import type { SeriesAccess } from '#lib/policy/series-access.ts';
 import { cadenceText } from '#lib/cadence/series-cadence.ts';
 import { countOpenActions } from '#server/db/action-ticks.ts';
 import { prisma } from '#server/db/client.ts';
-import { readableSeries } from './readable-series.ts';
+import { loadEnv } from '#server/env.ts';
+import { readableSeries, type ReadableSeries } from './readable-series.ts';
 
 export type SeriesCall = {
   number: number;
@@ -13,6 +14,9 @@ export type SeriesCall = {
   startsAt: string | null;
   heldOn: string | null;
   status: CallStatus;
+  cancelled: boolean;
+  /** The instant it was planned for first; null when it is held then. */
+  movedFrom: string | null;
   notetaker: string | null;
   decisions: number;
   actions: number;
@@ -33,6 +37,21 @@ export type SeriesView = {
   sample: boolean;
   access: SeriesAccess;
   calls: SeriesCall[];
+  follow: SeriesFollow;
+};
+
+/** How its calls come to the reader's calendar and mailbox. */
+export type SeriesFollow = {
+  /** Address of the calendar that anybody may follow; null unless the series is public. */
+  publicCalendar: string | null;
+  /** What a member has of their own; null for everybody else. */
+  own: {
+    /** Address of their calendar; null until they ask for one. */
+    calendar: string | null;
+    reminders: boolean;
+    /** Whether this server sends mail at all. */
+    mailed: boolean;
+  } | null;
 };
 
 /** A series and its calls, newest first; null when there is none of this name that the asker may see. */
@@ -52,6 +71,8 @@ export const seriesView = cache(async (slug: string): Promise<SeriesView | null>
       startsAt: true,
       heldOn: true,
       status: true,
+      cancelledAt: true,
+      movedFrom: true,
       notetaker: { select: { name: true } },
       _count: { select: { decisions: true, actions: true, gaps: true } },
     },
@@ -74,9 +95,24 @@ export const seriesView = cache(async (slug: string): Promise<SeriesView | null>
       startsAt: call.startsAt?.toISOString() ?? null,
       heldOn: call.heldOn?.toISOString().slice(0, 10) ?? null,
       status: call.status,
+      cancelled: call.cancelledAt !== null,
+      movedFrom: call.movedFrom?.toISOString() ?? null,
       notetaker: call.notetaker?.name ?? null,
       ...call._count,
       openActions: open.get(call.id) ?? 0,
     })),
+    follow: await followOf(found),
   };
 });
+
+async function followOf({ series, actor, role }: ReadableSeries): Promise<SeriesFollow> {
+  const { publicUrl, smtpUrl } = loadEnv();
+  const publicCalendar = series.visibility === 'public' ? `${publicUrl}/${series.slug}/calendar.ics` : null;
+  if (actor.kind !== 'user' || role === null) return { publicCalendar, own: null };
+  const { feedToken, reminders } = await prisma().membership.findUniqueOrThrow({
+    where: { seriesId_userId: { seriesId: series.id, userId: actor.userId } },
+    select: { feedToken: true, reminders: true },
+  });
+  const calendar = feedToken === null ? null : `${publicUrl}/calendar/${feedToken}.ics`;
+  return { publicCalendar, own: { calendar, reminders, mailed: smtpUrl !== null } };
+}
