@@ -54,7 +54,7 @@ export function CallHeader({ call, controls }: CallHeaderProps) {
         <CallHands
           callId={call.callId}
           hands={call.hands}
-          ahead={call.status === 'planned' || call.status === 'live'}
+          ahead={call.cancelled === null && (call.status === 'planned' || call.status === 'live')}
         />
         <dt className="text-faint">Recording</dt>
         <dd className="min-w-0 truncate">
