@@ -46,10 +46,7 @@ export function CallRolesForm({ callId, hands, candidates }: CallRolesFormProps)
               ))}
             </Select>
             <Button type="submit" className="h-9 max-sm:h-11" disabled={pending}>
-              Assign
-              {role === 'notetaker' ? null : (
-                <span className="sr-only"> {words[role].label.toLowerCase()}</span>
-              )}
+              Assign<span className="sr-only"> {words[role].label.toLowerCase()}</span>
             </Button>
           </div>
         </>

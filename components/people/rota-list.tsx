@@ -52,7 +52,7 @@ function turnWords({ standing }: RotaMember): string {
   if (standing === null) return 'Takes no notes in turn';
   const { calls, lastCall, minutes } = standing;
   if (lastCall === null) return 'Has not taken notes yet';
-  const often = calls === 1 ? 'once' : `${String(calls)} times`;
+  const often = ['never', 'once', 'twice'][calls] ?? `${String(calls)} times`;
   return `Took notes ${often}, ${formatLength(Math.round(minutes))}; last on #${String(lastCall.number)}`;
 }
 

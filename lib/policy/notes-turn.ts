@@ -15,16 +15,16 @@ export type NotesTurnAccess = {
   pass: boolean;
 };
 
-/** What an actor may do about whose turn the notes of a call are, before the notes are done. */
+/** What an actor may do about whose turn the notes of a call are. */
 export function notesTurn(
   actor: Actor,
   { startStop, run }: Pick<CallAccess, 'startStop' | 'run'>,
   { status, notetakerId, accepted }: NotesTurn,
 ): NotesTurnAccess {
-  const ahead = status === 'planned' || status === 'live';
   const own = actor.kind === 'user' && !actor.guest && actor.userId === notetakerId && startStop;
   return {
-    accept: ahead && own && !accepted,
-    pass: ahead && notetakerId !== null && (own || (run && status === 'planned')),
+    accept: (status === 'planned' || status === 'live') && own && !accepted,
+    // During the call one asks to be covered.
+    pass: status === 'planned' && notetakerId !== null && (own || run),
   };
 }

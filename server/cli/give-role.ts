@@ -1,4 +1,5 @@
 import { seriesRoles, type SeriesRole } from '#lib/policy/access.ts';
+import { assignCallRole } from '#server/db/calls.ts';
 import type { Transaction } from '#server/db/client.ts';
 import { addGuest, removeGuest } from '#server/db/guests.ts';
 import { removeRole, setRole } from '#server/db/memberships.ts';
@@ -57,9 +58,12 @@ async function setNotetaker(
   notetaker: boolean,
 ): Promise<void> {
   if (notetaker) {
-    await tx.call.update({ where: { id: call.id }, data: { notetakerId: user.id } });
+    await assignCallRole(call.id, 'notetaker', user.id, tx);
     return;
   }
-  await tx.call.updateMany({ where: { id: call.id, notetakerId: user.id }, data: { notetakerId: null } });
+  await tx.call.updateMany({
+    where: { id: call.id, notetakerId: user.id },
+    data: { notetakerId: null, notetakerAcceptedAt: null },
+  });
   await tx.call.updateMany({ where: { id: call.id, backupId: user.id }, data: { backupId: null } });
 }

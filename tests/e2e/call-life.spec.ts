@@ -42,8 +42,8 @@ test('a chair assigns the notetaker and locks the agenda against participants', 
   const choice = chair.getByRole('combobox', { name: 'Notetaker' });
   const pia = choice.locator('option', { hasText: /pia/iu });
   await choice.selectOption((await pia.textContent()) ?? '');
-  await chair.getByRole('button', { name: 'Assign' }).click();
-  await expect(chair.getByText('The notetaker is assigned.')).toBeVisible();
+  await chair.getByRole('button', { name: 'Assign notetaker' }).click();
+  await expect(chair.getByText(/ is the notetaker now\.$/u)).toBeVisible();
 
   const other = await signedInPage('participant', call, { who: 'otto' });
   await chair.getByRole('button', { name: 'Lock the agenda' }).click();

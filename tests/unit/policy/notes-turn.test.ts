@@ -15,12 +15,12 @@ const proposed = { status: 'planned', notetakerId: 'odile', accepted: false } as
 const takesNotes = { startStop: true, run: false };
 const runs = { startStop: true, run: true };
 
-test('the notetaker says yes, or hands the notes on, until the call is over', () => {
+test('the notetaker says yes until the call is over, and hands the notes on until it begins', () => {
   expect(
     callStatuses.map((status) => Object.values(notesTurn(odile, takesNotes, { ...proposed, status }))),
   ).toEqual([
     [true, true],
-    [true, true],
+    [true, false],
     [false, false],
     [false, false],
   ]);
