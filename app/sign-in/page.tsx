@@ -28,7 +28,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
       }
     >
       {typeof error === 'string' ? (
-        <SignInProblem error={error} providerName={sure ? (named?.name ?? null) : null} />
+        <SignInProblem error={error} providerName={sure ? (named?.name ?? null) : null} callbackUrl={next} />
       ) : null}
       <ProviderForms providers={view.providers} callbackUrl={next} />
       <SignInForm callbackUrl={next} mailSetUp={view.mailSetUp} />

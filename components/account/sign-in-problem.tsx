@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { Notice } from '#components/ui/notice.tsx';
 
 type SignInProblemProps = {
@@ -5,14 +6,25 @@ type SignInProblemProps = {
   error: string;
   /** The site's name; null when it is not known which one it was. */
   providerName: string | null;
+  callbackUrl: string;
 };
 
 /** Why somebody who comes back from another site is not signed in, and what to do. */
-export function SignInProblem({ error, providerName }: SignInProblemProps) {
+export function SignInProblem({ error, providerName, callbackUrl }: SignInProblemProps) {
   return (
     <div className="mb-6">
       <Notice tone="danger" announce="alert">
         {problemText(error, providerName ?? 'The other site')}
+        {error === 'AddressUnproved' ? (
+          <>
+            {' '}
+            Or{' '}
+            <Link href={`/sign-in/name?callbackUrl=${encodeURIComponent(callbackUrl)}`} className="text-link">
+              make a new account without this address
+            </Link>
+            .
+          </>
+        ) : null}
       </Notice>
     </div>
   );

@@ -66,10 +66,10 @@ export function authOptions(): AuthOptions {
         const found = await resolveIdentity(providerClaims(account.provider, profile));
         if (found.kind === 'signed-in') return true;
         const next = `callbackUrl=${encodeURIComponent(callbackPath(await cookies()))}`;
+        await pendingAccount.write(found.account);
         if (found.kind === 'unproved') {
           return `/sign-in?error=AddressUnproved&provider=${account.provider}&${next}`;
         }
-        await pendingAccount.write(found.account);
         return `/sign-in/name?${next}`;
       },
       async jwt({ token, user, account }) {

@@ -10,8 +10,11 @@ export type ResolvedIdentity =
   | { kind: 'signed-in'; userId: string }
   /** They are new here, and the provider gives no name. */
   | { kind: 'nameless'; account: PendingAccount }
-  /** An account has their address, and nobody has proved here that they read its mail: it may be somebody else's trap. */
-  | { kind: 'unproved' };
+  /**
+   * An account has their address, and nobody has proved here that they read its mail: it may be somebody else's trap. They
+   * prove it, or choose an account of their own without the address.
+   */
+  | { kind: 'unproved'; account: PendingAccount };
 
 /**
  * The account that somebody's account with a provider opens. One that was used before opens what it opened then. A new one
@@ -23,7 +26,9 @@ export async function resolveIdentity(claims: ProviderClaims): Promise<ResolvedI
   const known = await findIdentity(key);
   if (known !== null) return { kind: 'signed-in', userId: known.userId };
   const holder = claims.email === null ? null : await findUserByEmail(claims.email);
-  if (holder !== null && holder.emailVerifiedAt === null) return { kind: 'unproved' };
+  if (holder !== null && holder.emailVerifiedAt === null) {
+    return { kind: 'unproved', account: { email: null, identity: key } };
+  }
   const account = { email: claims.email, identity: key };
   if (holder === null && claims.name === null) return { kind: 'nameless', account };
   try {

@@ -119,7 +119,20 @@ describe('somebody whom an OpenID Connect provider vouches for', () => {
       '/tidewater/12',
     );
     expect(await whoIs(browser)).toBeNull();
+    expect(await prisma().identity.count({ where: { subject: { endsWith: account } } })).toBe(0);
+
+    // Or they choose an account of their own, which leaves that one and its address alone.
+    const choice = page.document.querySelector('main [role="alert"] a')?.getAttribute('href');
+    await browser.open(`${world.app.url}${choice ?? ''}`);
+    expect((await browser.press('Make my account', { name: 'Ines' })).url).toBe(
+      `${world.app.url}/tidewater/12`,
+    );
+    expect(await whoIs(browser)).toBe('Ines');
     expect(await identitiesOf(here.id)).toBe(0);
+    const made = await prisma().user.findFirstOrThrow({
+      where: { identities: { some: { subject: { endsWith: account } } } },
+    });
+    expect(made).toMatchObject({ email: null, emailVerifiedAt: null });
   });
 
   test('without a usable name is asked for one', async () => {
