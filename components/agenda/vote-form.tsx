@@ -31,7 +31,7 @@ export function VoteForm({ callId, itemId, title, people, me }: VoteFormProps) {
         size="small"
         aria-pressed={mine}
         disabled={pending}
-        className="aria-pressed:bg-accent-wash aria-pressed:text-accent max-sm:h-11"
+        className="-ms-2.5 aria-pressed:bg-accent-wash aria-pressed:text-accent max-sm:h-11"
         title={votersText(people.map(({ name }) => name))}
       >
         <ThumbsUp aria-hidden="true" />

@@ -55,7 +55,10 @@ test('axe finds nothing on the pages of those who run a call', async ({
   await expectNothingFound(page, call.url);
   await page.getByText('Set up').click();
   expect(await axeFindings(page)).toEqual([]);
-  await expectNothingFound(await anonymousPage(), await page.getByLabel('Guest link').inputValue());
+  await expectNothingFound(
+    await anonymousPage(),
+    await page.getByRole('textbox', { name: 'Guest link' }).inputValue(),
+  );
 });
 
 test('the theme is chosen by hand, stays after a reload, and follows the system again', async ({ page }) => {

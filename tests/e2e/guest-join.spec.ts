@@ -11,7 +11,7 @@ test('whoever has the link of a call comes in with a chosen name and may write',
   const chair = await signedInPage('chair', call);
   await chair.goto(call.url);
   await chair.getByText('Set up').click();
-  const link = await chair.getByLabel('Guest link').inputValue();
+  const link = await chair.getByRole('textbox', { name: 'Guest link' }).inputValue();
 
   const guest = await anonymousPage();
   expect((await guest.goto(call.url))?.status()).toBe(404);
@@ -34,7 +34,7 @@ test('a name that nobody could read is refused', async ({ newCall, signedInPage,
   await chair.goto(call.url);
   await chair.getByText('Set up').click();
   const guest = await anonymousPage();
-  await guest.goto(await chair.getByLabel('Guest link').inputValue());
+  await guest.goto(await chair.getByRole('textbox', { name: 'Guest link' }).inputValue());
   await guest.getByLabel('Your name').fill('\u200B\u200B');
   await guest.getByRole('button', { name: 'Join the call' }).click();
   await expect(guest.getByText('Write the name that others will see.')).toBeVisible();

@@ -88,6 +88,7 @@ export function ItemPanel({ itemId, editor, context, call, close }: ItemPanelPro
   return (
     <Panel label={`Item: ${title}`} onEscape={leave}>
       <p className="cn-action-text">{title}</p>
+      <div className="cn-panel-row">
       <PanelButton focused run={() => { run(moveSection(-1, context)); }}>Move up</PanelButton>
       <PanelButton run={() => { run(moveSection(1, context)); }}>Move down</PanelButton>
       <PanelButton run={() => { run(setItemLevel(level === 1 ? 2 : 1, context)); }}>
@@ -129,6 +130,7 @@ export function ItemPanel({ itemId, editor, context, call, close }: ItemPanelPro
         <PanelButton disabled={sending} run={() => void send(moveItemOn)}>Move to the next call</PanelButton>
       ) : null}
       <PanelButton run={leave}>Close</PanelButton>
+      </div>
       {wrong === null ? null : (
         <p role="alert" className="text-danger">
           {wrong}

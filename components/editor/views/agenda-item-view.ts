@@ -80,6 +80,8 @@ function itemView(
     setData(box, 'empty', minutes === '' ? 'true' : null);
     setData(dom, 'fit', shownFit === undefined || shownFit.fit === 'in' ? null : shownFit.fit);
     handle.ariaLabel = `Item ${computed}, ${node.textContent.trim() || 'untitled'}: move, or open what can be done`;
+    // A heading without words would be none to a screen reader.
+    contentDOM.ariaLabel = node.content.size === 0 ? 'Untitled item' : null;
     facts.draw(node, shownFit);
     drawFrom();
   }
