@@ -3,9 +3,10 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
-import { instantOfWallTime, wallTimeOf } from '#lib/times/wall-time.ts';
+import { wallTimeOf } from '#lib/times/wall-time.ts';
 import { changeCallPlan as changePlan } from '#server/db/call-plan.ts';
 import { findCallById } from '#server/db/calls.ts';
+import { callFields, typedStart } from './call-fields.ts';
 import { publishAccess } from './publish-access.ts';
 import { requireCall } from './require-call.ts';
 import type { FormState } from './form-state.ts';
@@ -14,13 +15,9 @@ import { runAction } from './run-action.ts';
 const schema = z.object({
   callId: z.string().max(64),
   seen: z.iso.datetime().transform((text) => new Date(text)),
-  title: z.string().trim().min(1, 'Write what this call is about.').max(200, 'Use at most 200 characters.'),
+  title: callFields.title,
   startsAt: z.string().max(20),
-  lengthMinutes: z
-    .string()
-    .regex(/^\d{1,4}$/u, 'Write the length in minutes.')
-    .transform(Number)
-    .pipe(z.number().min(5, 'A call lasts at least 5 minutes.').max(1440, 'A call lasts at most a day.')),
+  lengthMinutes: callFields.lengthMinutes,
 });
 
 /** Gives a planned call another title, time or length; the time is that of the series' clock. */
@@ -42,12 +39,6 @@ export async function changeCallPlan(_before: FormState, form: FormData): Promis
 
 /** A time that was left as it was stays the same instant, also in the hour that the clock shows twice. */
 function chosenInstant(typed: string, before: Date | null, zone: string): Date | null {
-  if (typed === '') return null;
-  if (before !== null && wallTimeOf(before, zone) === typed) return before;
-  const instant = instantOfWallTime(typed, zone);
-  if (instant !== null) return instant;
-  throw new AppError('invalid', {
-    message: 'Something in the form is not right. Nothing was changed.',
-    details: { startsAt: 'Write a day and a time that exist.' },
-  });
+  const same = before !== null && wallTimeOf(before, zone) === typed;
+  return same ? before : typedStart(typed, zone);
 }

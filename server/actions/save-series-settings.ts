@@ -7,6 +7,7 @@ import { cadenceOfFields } from '#lib/cadence/cadence-form.ts';
 import { storedCadence } from '#lib/cadence/series-cadence.ts';
 import { visibilities } from '#lib/policy/access.ts';
 import { saveSeriesSettings as saveSettings } from '#server/db/series.ts';
+import { callFields } from './call-fields.ts';
 import { publishAccess } from './publish-access.ts';
 import { requireManagedSeries } from './require-series.ts';
 import type { FormState } from './form-state.ts';
@@ -30,11 +31,7 @@ const schema = z.object({
   time: z.string().max(8),
   anchor: z.string().max(10),
   cadenceNote: line(200),
-  lengthMinutes: z
-    .string()
-    .regex(/^\d{1,4}$/u, 'Write the length in minutes.')
-    .transform(Number)
-    .pipe(z.number().min(5, 'A call lasts at least 5 minutes.').max(1440, 'A call lasts at most a day.')),
+  lengthMinutes: callFields.lengthMinutes,
   visibility: z.enum(visibilities, 'Choose who may read.'),
   recordingChannel: line(500).refine(
     (address) => address === '' || (/^https?:/iu.test(address) && URL.canParse(address)),
