@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '#lib/policy/access.ts';
+import type { Actor, CallFacts } from '#lib/policy/access.ts';
 import {
   accessChangesSince,
   latestAccessChange,
@@ -158,7 +158,8 @@ describe.each(databaseKinds)('changes of rights on %s', (kind) => {
       guest: false,
       instanceOwner: false,
     };
-    const facts = {
+    const facts: CallFacts = {
+      kind: 'call',
       status: 'planned',
       visibility: 'public',
       agendaLocked: false,
@@ -167,6 +168,7 @@ describe.each(databaseKinds)('changes of rights on %s', (kind) => {
       cancelled: false,
       role: null,
       notetaker: false,
+      chair: false,
       callGuest: false,
     };
     const identity = { callId: call.id, seriesId: series.id, lineage: call.lineage };

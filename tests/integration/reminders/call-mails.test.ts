@@ -89,7 +89,9 @@ describe.each(databaseKinds)('mails about calls on %s', (kind) => {
     expect(mail.header('subject')).toBe(
       'Reminder: Core call #1: Relay, Monday 10 March 2031, 14:00 Paris (13:00 UTC)',
     );
-    expect(mail.text).toContain('1. Welcome, 5 min\n2. Budget, 10 min, proposed by Ilse');
+    expect(mail.text.replaceAll('\r\n', '\n')).toContain(
+      '1. Welcome, 5 min\n2. Budget, 10 min, proposed by Ilse',
+    );
     expect(mail.text).toContain(`Page: https://notes.example/${series.slug}/1`);
     expect(mail.header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
     const [, token = ''] =
