@@ -25,7 +25,9 @@ export async function generateMetadata({ params }: SeriesPageProps): Promise<Met
 export default async function SeriesPage({ params }: SeriesPageProps) {
   const view = await seriesView((await params).series);
   if (view === null) notFound();
-  const facts = [view.cadence, formatLength(view.lengthMinutes), view.zone, audience[view.visibility]];
+  // The words of a cadence end in its zone.
+  const zone = view.cadence?.includes(view.zone.replaceAll('_', ' ')) === true ? null : view.zone;
+  const facts = [view.cadence, formatLength(view.lengthMinutes), zone, audience[view.visibility]];
   return (
     <>
       <PageHeader

@@ -28,7 +28,7 @@ export function NewSeriesForm() {
           <Field
             name="slug"
             label="Address"
-            hint="The word in the links to its calls. It can be changed later; links with the word of before go on leading here."
+            hint="The word in the links to its calls. It can be changed later; old links keep working."
             required
             maxLength={60}
             spellCheck={false}

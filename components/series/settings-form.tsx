@@ -56,7 +56,7 @@ export function SettingsForm({ view }: { view: SeriesSettingsView }) {
               <Field
                 name="slug"
                 label="Address"
-                hint="The word in the links to its calls. Links with the word of before go on leading here."
+                hint="The word in the links to its calls. When it changes, old links keep working."
                 required
                 maxLength={60}
                 spellCheck={false}
