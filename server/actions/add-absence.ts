@@ -6,6 +6,8 @@ import { AppError } from '#lib/errors.ts';
 import { instantOfWallTime } from '#lib/times/wall-time.ts';
 import { findRole } from '#server/db/memberships.ts';
 import { addAbsence as storeAbsence } from '#server/db/turns.ts';
+import { passNotesWhile } from '#server/planning/pass-notes-on.ts';
+import { publishAccess } from './publish-access.ts';
 import { requireTurnsOf } from './require-turns-of.ts';
 import type { FormState } from './form-state.ts';
 import { runAction } from './run-action.ts';
@@ -15,7 +17,10 @@ const schema = z.object({ seriesId: z.string().max(64), userId: z.string().max(6
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Says from which day to which a member is away and takes no notes, both days included. */
+/**
+ * Says from which day to which a member is away and takes no notes, both days included. Calls of these days that they are only
+ * proposed for go to whose turn is next.
+ */
 export async function addAbsence(_before: FormState, form: FormData): Promise<FormState> {
   return runAction(form, schema, async ({ seriesId, userId, from, to }) => {
     const { zone } = await requireTurnsOf(seriesId, userId);
@@ -33,7 +38,10 @@ export async function addAbsence(_before: FormState, form: FormData): Promise<Fo
     if ((await findRole(seriesId, userId)) === null) {
       throw new AppError('not_found', { message: 'They are no member of this series any more.' });
     }
-    await storeAbsence({ seriesId, userId, from: first, to: end });
+    const absence = { seriesId, userId, from: first, to: end };
+    await storeAbsence(absence);
+    // Who said yes already stays, until they hand the notes on themselves.
+    for (const callId of await passNotesWhile(absence)) publishAccess({ callId });
     revalidatePath('/', 'layout');
     return null;
   });

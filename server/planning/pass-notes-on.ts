@@ -1,4 +1,4 @@
-import { AppError } from '#lib/errors.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
 import { passNotes, type NotesHands } from '#lib/rota/pass-notes.ts';
 import { rotaStandings } from '#lib/rota/rota.ts';
 import { prisma, type Transaction } from '#server/db/client.ts';
@@ -32,6 +32,45 @@ export async function passNotesOn(callId: string, from: string): Promise<string>
     });
     return name;
   });
+}
+
+/**
+ * Proposes whose turn is next for the planned calls of a series that somebody is only proposed for, from one instant up to
+ * another; where nobody else can, they stay. Gives the ids of the calls that changed.
+ */
+export async function passNotesWhile({
+  seriesId,
+  userId,
+  from,
+  to,
+}: {
+  seriesId: string;
+  userId: string;
+  from: Date;
+  to: Date;
+}): Promise<string[]> {
+  const calls = await prisma().call.findMany({
+    where: {
+      seriesId,
+      kind: 'call',
+      status: 'planned',
+      cancelledAt: null,
+      notetakerId: userId,
+      notetakerAcceptedAt: null,
+      startsAt: { gte: from, lt: to },
+    },
+    select: { id: true },
+  });
+  const passed: string[] = [];
+  for (const { id } of calls) {
+    try {
+      await passNotesOn(id, userId);
+      passed.push(id);
+    } catch (error) {
+      if (!isAppError(error, 'conflict')) throw error;
+    }
+  }
+  return passed;
 }
 
 /** Who would take the notes of a call if its notetaker did not; null when nobody else can. */

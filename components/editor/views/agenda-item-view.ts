@@ -84,6 +84,8 @@ function itemView(
     contentDOM.ariaLabel = node.content.size === 0 ? 'Untitled item' : null;
     facts.draw(node, shownFit);
     drawFrom();
+    // A heading without words is none to a screen reader.
+    contentDOM.ariaLabel = node.content.size === 0 ? 'Untitled item' : null;
   }
 
   function write(): void {

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { exportNotes } from '#lib/notes/export/export-notes.ts';
+import { readNotes } from '#lib/notes/import/read-notes.ts';
+import { toNotesJson } from '#lib/notes/import/to-notes-json.ts';
 import { insertBlocks, removeBlocks } from '#lib/notes/edit-blocks.ts';
-import type { BlockJson } from '#lib/notes/note-json.ts';
+import { inlineText, type BlockJson } from '#lib/notes/note-json.ts';
 import type { SeriesRole } from '#lib/policy/access.ts';
 import { idleForm, type FormState } from '#server/actions/form-state.ts';
 import { moveCall } from '#server/actions/move-call.ts';
@@ -14,7 +18,9 @@ import { setRole } from '#server/db/memberships.ts';
 import type { Series } from '#server/db/series.ts';
 import { ensureTemplate } from '#server/planning/ensure-template.ts';
 import { planCall } from '#server/planning/plan-call.ts';
+import { proposeItem } from '#server/planning/propose-item.ts';
 import { editNotes } from '#server/projection/edit-notes.ts';
+import { storedNotes } from '#server/projection/stored-notes.ts';
 import { notesView, type LineView, type NotesView } from '#server/queries/notes-view.ts';
 import { databaseKinds, withDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { makeSeries, makeUser } from '#tests/support/database-factory.ts';
@@ -214,6 +220,62 @@ describe.each(databaseKinds)('a call and the next one on %s', (kind) => {
     expect(linesOf(await shown(second))[0]?.origin).toBeNull();
     await hold(second);
     expect(linesOf(await shown(await numbered(3))).map(({ text }) => text)).toEqual(['']);
+  });
+
+  it('keeps what a guest proposed with their name: under a template, carried over, exported and read again', async () => {
+    await ensureTemplate(series.id, chair);
+    const first = await planCall({ seriesId: series.id, actorId: chair });
+    const guest = await prisma().user.create({ data: { name: 'Nadia', guest: true } });
+    await prisma().callGuest.create({ data: { callId: first.id, userId: guest.id } });
+    await as(guest.id);
+    const proposal = { title: 'Nets', purpose: 'feedback' as const, minutes: 10, link: null };
+    await proposeItem({ callId: first.id, actor: await currentActor(), ...proposal });
+    await as(chair);
+    await hold(first);
+    await hold(await numbered(2));
+    const third = await numbered(3);
+    const { notes } = await storedNotes(prisma(), third.id);
+    const nets = (blocks: readonly BlockJson[]) =>
+      blocks.flatMap(({ type, attrs, content }) =>
+        type === 'agendaItem' && inlineText(content) === 'Nets' ? [attrs] : [],
+      );
+    const kept = {
+      proposer: 'Nadia (guest)',
+      purpose: 'feedback',
+      minutes: 10,
+      carriedSince: 1,
+      carriedTimes: 2,
+    };
+    expect(nets(notes.content)).toMatchObject([kept]);
+    expect((await shown(third)).sections.filter(({ item: one }) => one !== null).length).toBeGreaterThan(1);
+    const text = exportNotes(
+      {
+        seriesTitle: series.title,
+        seriesSlug: series.slug,
+        number: 3,
+        title: third.title,
+        startsAt: null,
+        zone: 'UTC',
+        lengthMinutes: 60,
+        recordingUrl: null,
+        intro: '',
+        outro: '',
+        notes,
+      },
+      'md',
+    );
+    expect(text).toContain('Nets - feedback (10’) · carried since #1, second time');
+    const read = toNotesJson(readNotes(text), { personId: (name) => name, newId: randomUUID });
+    expect(nets(read.notes.content)).toMatchObject([kept]);
+  });
+
+  it('is made once when two publish at the same moment', async () => {
+    const first = await planCall({ seriesId: series.id, actorId: chair });
+    await move(first, 'start');
+    await move(first, 'end');
+    const states = await Promise.all([move(first, 'publish'), move(first, 'publish')]);
+    expect(states.map(({ status }) => status).toSorted()).toEqual(['done', 'failed']);
+    expect(await prisma().call.count({ where: { seriesId: series.id } })).toBe(2);
   });
 
   it('is published even when the next one cannot be planned', async () => {

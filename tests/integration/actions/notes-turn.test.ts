@@ -151,5 +151,11 @@ describe.each(databaseKinds)('whose turn the notes are on %s', (kind) => {
     expect(await attempt(removeAbsence, { absenceId: absence.id })).toBe('done');
     as(people.anna);
     expect(await hands()).toEqual(['Anna?', 'Bea', 'accept', 'next Bea']);
+    expect(await attempt(addAbsence, { ...away, userId: people.anna })).toBe('done');
+    expect(await hands()).toEqual(['Bea?', 'Odile']);
+    as(people.bea);
+    await attempt(acceptNotes, { callId: call.id });
+    expect(await attempt(addAbsence, away)).toBe('done');
+    expect(await hands()).toEqual(['Bea', 'Odile', 'next Odile']);
   });
 });
