@@ -26,6 +26,7 @@ const roles = [
   'instance owner',
   'owner',
   'chair',
+  'chair of this call',
   'notetaker',
   'backup',
   'participant',
@@ -64,6 +65,7 @@ type Verb = (typeof verbs)[number];
 type Row = [state: string, call: CallState, allowed: readonly string[]];
 const columns: readonly (readonly Role[])[] = [
   ['instance owner', 'owner', 'chair'],
+  ['chair of this call'],
   ['notetaker', 'backup'],
   ['participant'],
   ['guest with the link', 'account with the link'],
@@ -73,17 +75,17 @@ const columns: readonly (readonly Role[])[] = [
 
 // prettier-ignore
 const matrix: readonly Row[] = [
-  //                                                               owner,    notetaker, partici- guest of   reader  outsider
-  //                                                               chair     backup     pant     the call           (read only where public)
-  ['planned',                { status: 'planned' },                      ['rascmi', 'ras',  'ra',  'ra', 'r', '']],
-  ['planned, agenda locked', { status: 'planned', agendaLocked: true },  ['rascmi', 'ras',  'r',   'r',  'r', '']],
-  ['planned, no guests',     { status: 'planned', guestsAllowed: false },['rascmi', 'ras',  'ra',  'r',  'r', '']],
-  ['live',                   { status: 'live' },                         ['rnscmi', 'rns',  'rn',  'rn', 'r', '']],
-  ['live, notetaker only',   { status: 'live', notetakerOnly: true },    ['rnscmi', 'rns',  'r',   'r',  'r', '']],
-  ['live, no guests',        { status: 'live', guestsAllowed: false },   ['rnscmi', 'rns',  'rn',  'r',  'r', '']],
-  ['review',                 { status: 'review' },                       ['rnpcmi', 'rn',   'rn',  'rn', 'r', '']],
-  ['published',              { status: 'published' },                    ['rpcmi',  'r',    'r',   'r',  'r', '']],
-  ['cancelled',              { status: 'planned', cancelled: true },     ['rmi',    'r',    'r',   'r',  'r', '']],
+  //                                                                      owner,    chair of notetaker, partici- guest of reader outsider: reads
+  //                                                                      chair     the call backup     pant     the call        where public
+  ['planned',                { status: 'planned' },                       ['rascmi', 'rasc', 'ras',     'ra',    'ra',    'r',   '']],
+  ['planned, agenda locked', { status: 'planned', agendaLocked: true },   ['rascmi', 'rasc', 'ras',     'r',     'r',     'r',   '']],
+  ['planned, no guests',     { status: 'planned', guestsAllowed: false }, ['rascmi', 'rasc', 'ras',     'ra',    'r',     'r',   '']],
+  ['live',                   { status: 'live' },                          ['rnscmi', 'rnsc', 'rns',     'rn',    'rn',    'r',   '']],
+  ['live, notetaker only',   { status: 'live', notetakerOnly: true },     ['rnscmi', 'rnsc', 'rns',     'r',     'r',     'r',   '']],
+  ['live, no guests',        { status: 'live', guestsAllowed: false },    ['rnscmi', 'rnsc', 'rns',     'rn',    'r',     'r',   '']],
+  ['review',                 { status: 'review' },                        ['rnpcmi', 'rnpc', 'rn',      'rn',    'rn',    'r',   '']],
+  ['published',              { status: 'published' },                     ['rpcmi',  'rpc',  'r',       'r',     'r',     'r',   '']],
+  ['cancelled',              { status: 'planned', cancelled: true },      ['rmi',    'r',    'r',       'r',     'r',     'r',   '']],
 ];
 
 /** Somebody with a role, and the call and the roster's person that nobody else of the matrix touches. */
@@ -155,6 +157,7 @@ describe('who may do what with a call and its series', () => {
     const given: Partial<Record<Role, SeriesRole>> = {
       owner: 'owner',
       chair: 'chair',
+      'chair of this call': 'participant',
       notetaker: 'participant',
       backup: 'participant',
       participant: 'participant',
@@ -163,10 +166,13 @@ describe('who may do what with a call and its series', () => {
     if (given[role] !== undefined) await setRole(series.id, user.id, given[role]);
     if (role === 'member of another series') await setRole(elsewhere.id, user.id, 'owner');
     if (role === 'account with the link') await addGuest({ callId: call.id, userId: user.id });
-    if (role === 'notetaker')
-      await prisma().call.update({ where: { id: call.id }, data: { notetakerId: user.id } });
-    if (role === 'backup')
-      await prisma().call.update({ where: { id: call.id }, data: { backupId: user.id } });
+    const hands: Partial<Record<Role, 'chairId' | 'notetakerId' | 'backupId'>> = {
+      'chair of this call': 'chairId',
+      notetaker: 'notetakerId',
+      backup: 'backupId',
+    };
+    const hand = hands[role];
+    if (hand !== undefined) await prisma().call.update({ where: { id: call.id }, data: { [hand]: user.id } });
     const cookie = await createSessionCookie(user.id, {}, app.url);
     return { ...made, userId: user.id, cookie: `${cookie.name}=${cookie.value}` };
   }
