@@ -36,6 +36,7 @@ function editorProps(call: CallView, me: NonNullable<CallView['me']>): NotesEdit
     managesRoster: call.access.manage,
     canWrite: call.access.writeDocument,
     mayPropose: call.access.propose,
+    proposesAs: me.proposesAs,
     readOnlyReason: call.access.readOnlyReason,
     lengthMinutes: call.lengthMinutes,
     finished: call.status === 'published',

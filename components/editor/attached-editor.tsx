@@ -125,6 +125,7 @@ export function AttachedEditor({
       now: () => new Date(),
       newId: () => crypto.randomUUID(),
       settings: () => settings.get(),
+      proposer: () => (source.get().status === 'planned' ? (call.proposesAs ?? null) : null),
       openPanel: (wanted) => {
         if (wanted.kind === 'help') setHelpOpen(true);
         else setPanel(wanted);
@@ -148,6 +149,7 @@ export function AttachedEditor({
       call.heldOn,
       call.lengthMinutes,
       call.nextCallAt,
+      call.proposesAs,
       call.zone,
       roster,
       source,

@@ -33,6 +33,8 @@ export type NotesEditorProps = {
   canWrite: boolean;
   /** Whether this person may put items forward and vote on them. */
   mayPropose?: boolean;
+  /** How this person stands beside the items they add before the call; null when without their name. */
+  proposesAs?: string | null;
   readOnlyReason: string | null;
   /** Length in minutes, against which the timeboxes are added up. */
   lengthMinutes?: number | null;

@@ -4,6 +4,7 @@ import type { ItemVotes } from '#lib/collab/call-state.ts';
 import type { StoredTerm } from '#lib/glossary/glossary-term.ts';
 import type { Actor, CallAccess, CallStatus } from '#lib/policy/access.ts';
 import { possibleMoves, type CallMove } from '#lib/policy/call-moves.ts';
+import { proposerName } from '#lib/policy/proposer-name.ts';
 import { seriesAccess, type SeriesAccess } from '#lib/policy/series-access.ts';
 import type { EditorSettings } from '#lib/settings/editor-settings.ts';
 import { callAccess, type AccessToCall } from '#server/auth/call-access.ts';
@@ -54,7 +55,13 @@ export type CallView = {
   roster: RosterPerson[];
   /** What helps the asker to write the terms of the series; no terms where they may not write, or not read the series. */
   glossary: { terms: StoredTerm[]; mayAdd: boolean };
-  me: { userId: string; name: string; settings: EditorSettings } | null;
+  me: {
+    userId: string;
+    name: string;
+    settings: EditorSettings;
+    /** How they stand beside the items they add before the call; null for those who run it. */
+    proposesAs: string | null;
+  } | null;
   /** Neighbours in the series, by number; null as well where the asker may not read the series. */
   previous: number | null;
   next: number | null;
@@ -131,7 +138,12 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
     glossary: { terms, mayAdd: inSeries.addTerms },
     me:
       actor.kind === 'user' && settings !== null
-        ? { userId: actor.userId, name: actor.name, settings }
+        ? {
+            userId: actor.userId,
+            name: actor.name,
+            settings,
+            proposesAs: allowed.access.run ? null : proposerName(actor),
+          }
         : null,
     ...neighbours,
     chair,

@@ -43,6 +43,7 @@ export class TypingEditor {
     announce: (text) => void this.announced.push(text),
   });
   settings = defaultEditorSettings;
+  proposer: string | null = null;
   now = new Date('2026-03-10T14:00:00.000Z');
   left = 0;
   readsOut = true;
@@ -75,6 +76,7 @@ export class TypingEditor {
       // Each browser makes ids of its own.
       newId: () => `${update === undefined ? 'n' : 'm'}${String((this.ids += 1))}`,
       settings: () => this.settings,
+      proposer: () => this.proposer,
       openPanel: (panel) => void this.panels.push(panel),
       announce: (text) => void this.announced.push(text),
       readsOut: () => this.readsOut,

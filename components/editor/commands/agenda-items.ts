@@ -14,7 +14,7 @@ import { placeOfItem } from './move-blocks.ts';
 import { speakerAsText } from './take-speaker.ts';
 
 /** Makes the selected lines agenda items of a level, or gives the selected items that level. */
-export function turnIntoItem(level: 1 | 2): Command {
+export function turnIntoItem(level: 1 | 2, context: NotesContext): Command {
   return (state, dispatch) => {
     const { agendaItem } = state.schema.nodes;
     if (agendaItem === undefined) return false;
@@ -24,7 +24,7 @@ export function turnIntoItem(level: 1 | 2): Command {
         if (itemAttrs(node).level !== level) tr.setNodeAttribute(pos, 'level', level);
       } else if (isLine(node)) {
         speakerAsText(tr, pos);
-        tr.setNodeMarkup(pos, agendaItem, { level });
+        tr.setNodeMarkup(pos, agendaItem, { level, proposer: context.proposer() });
       }
     }
     if (!tr.docChanged) return false;
@@ -67,15 +67,17 @@ export function setItemLevel(level: 1 | 2, context: NotesContext): Command {
 }
 
 /** Adds an empty agenda item after the section of the caret, of the level of that section's heading, and goes there. */
-export const addItem: Command = (state, dispatch) => {
-  const { agendaItem } = state.schema.nodes;
-  if (agendaItem === undefined) return false;
-  const { pos, level } = endOfSection(state.doc, state.selection.head);
-  const tr = state.tr.insert(pos, agendaItem.create({ level }));
-  tr.setSelection(TextSelection.create(tr.doc, pos + 1));
-  dispatch?.(tr.setMeta(NOT_TYPED, true).scrollIntoView());
-  return true;
-};
+export function addItem(context: NotesContext): Command {
+  return (state, dispatch) => {
+    const { agendaItem } = state.schema.nodes;
+    if (agendaItem === undefined) return false;
+    const { pos, level } = endOfSection(state.doc, state.selection.head);
+    const tr = state.tr.insert(pos, agendaItem.create({ level, proposer: context.proposer() }));
+    tr.setSelection(TextSelection.create(tr.doc, pos + 1));
+    dispatch?.(tr.setMeta(NOT_TYPED, true).scrollIntoView());
+    return true;
+  };
+}
 
 function endOfSection(doc: ProseMirrorNode, caret: number): { pos: number; level: 1 | 2 } {
   let level: 1 | 2 = 1;

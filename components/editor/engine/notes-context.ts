@@ -29,6 +29,11 @@ export type NotesContext = {
   newId(): string;
   /** What this person has set, as it is now. */
   settings(): EditorSettings;
+  /**
+   * How this person stands beside an agenda item they add; null where items bear nobody's name: in a template, once the call
+   * has begun, and for those who run it.
+   */
+  proposer(): string | null;
   openPanel(panel: EditorPanel): void;
   /** Says something to a screen reader, politely. */
   announce(text: string): void;

@@ -24,6 +24,7 @@ const noNotes: NotesContext = {
   announce: () => undefined,
   readsOut: () => true,
   setReadsOut: () => undefined,
+  proposer: () => null,
   cover: () => undefined,
   tick: () => false,
 };
