@@ -345,3 +345,32 @@ test('every folder of product code stands behind a fence', () => {
   }
   expect(existsSync(path.join(root, 'lib'))).toBe(true);
 });
+
+/** Actions that ask nobody who they are: signing in and out, and what a secret in the form proves by itself. */
+const openActions = [
+  'accept-invitation',
+  'join-call',
+  'make-account',
+  'set-up-owner',
+  'sign-in',
+  'sign-in-by-code',
+  'sign-in-by-link',
+  'sign-out',
+  'stop-reminders',
+];
+
+test('every action asks who sends it and what they may do, but for those that need no right', () => {
+  const folder = path.join(root, 'server/actions');
+  const actions = readdirSync(folder)
+    .map((name) => ({
+      name: name.replace(/\.ts$/u, ''),
+      text: readFileSync(path.join(folder, name), 'utf8'),
+    }))
+    .filter(({ text }) => text.startsWith("'use server'"));
+  expect(actions.length).toBeGreaterThan(40);
+  const asking = /\bawait (?:require[A-Z]\w*|currentActor)\(|\bownSettings\(/u;
+  const silent = actions.filter(({ text }) => !asking.test(text)).map(({ name }) => name);
+  expect(openActions).toEqual(expect.arrayContaining(silent));
+  const names = actions.map(({ name }) => name);
+  for (const name of openActions) expect(names).toContain(name);
+});
