@@ -126,7 +126,7 @@ export function Toolbar({
       ))}
       <span className="cn-toolbar-end">
         <GapCounter editor={editor} binding={next} title={titleOf(next, leader, mac)} />
-        <AgendaSum editor={editor} lengthMinutes={lengthMinutes} />
+        {underWay ? <AgendaSum editor={editor} lengthMinutes={lengthMinutes} /> : null}
       </span>
     </Bar.Root>
   );
