@@ -96,7 +96,7 @@ type FigureProps = { value: number; label: string; note?: string | null; warn?: 
 function Figure({ value, label, note = null, warn = false }: FigureProps) {
   return (
     <td
-      data-label={label}
+      data-label={note === null ? label : `${label}, ${note}`}
       className={classNames(
         'calls-figure tabular align-baseline md:py-2.5 md:ps-2 md:text-end',
         value === 0 && 'calls-none text-faint',
@@ -104,7 +104,9 @@ function Figure({ value, label, note = null, warn = false }: FigureProps) {
       )}
     >
       {value}
-      {note === null ? null : <span className="text-small whitespace-nowrap text-faint"> {note}</span>}
+      {note === null ? null : (
+        <span className="text-small whitespace-nowrap text-faint max-md:hidden">, {note}</span>
+      )}
     </td>
   );
 }
