@@ -33,6 +33,9 @@ async function openDatabase(): Promise<PGlite> {
   const making = path.join(folder, 'making');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (existsSync(making)) rmSync(dataDir, { recursive: true, force: true });
+  // The folder's lock says that nobody else is in it. A process that was killed while it wrote this mark leaves it empty,
+  // and Postgres opens nothing beside an empty one.
+  rmSync(path.join(dataDir, 'postmaster.pid'), { force: true });
   const fresh = !existsSync(dataDir);
   if (fresh) writeFileSync(making, '');
   const db = await PGlite.create({ dataDir });

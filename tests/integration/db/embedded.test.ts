@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from '#server/db/client.ts';
@@ -223,6 +223,15 @@ describe('the embedded database', () => {
       .toBe(true);
     await first.kill('group');
     const server = await open('server', folder);
+    expect(await server.prisma.series.count()).toBe(0);
+  });
+
+  it('opens again after it was killed in the moment in which Postgres began its mark in the folder', async () => {
+    const first = run({ as: 'server' });
+    await first.said('opened');
+    await first.kill('group');
+    writeFileSync(path.join(place.dataFolder, 'db', 'pgdata', 'postmaster.pid'), '');
+    const server = await open('server');
     expect(await server.prisma.series.count()).toBe(0);
   });
 

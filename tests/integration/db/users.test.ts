@@ -81,7 +81,7 @@ describe.each(databaseKinds)('people and their rights on %s', (kind) => {
     await setRole(series.id, user.id, 'reader');
     await setRole(series.id, user.id, 'chair');
     expect(await listMembers(series.id)).toEqual([
-      { userId: user.id, name: 'Bruno', email: user.email, role: 'chair' },
+      { userId: user.id, name: 'Bruno', email: user.email, role: 'chair', since: expect.any(Date) },
     ]);
     await removeRole(series.id, user.id);
     await removeRole(series.id, user.id);
@@ -127,6 +127,7 @@ describe.each(databaseKinds)('people and their rights on %s', (kind) => {
       initials: 'P1',
       aliases: [],
       merged: [],
+      colour: null,
       number: 1,
     });
   });
