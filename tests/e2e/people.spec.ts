@@ -52,7 +52,7 @@ test('an owner invites people by mail and by a link, gives and takes their roles
     await expect(page.getByRole('banner')).toContainText(owner.name);
     await page.goto(SERIES);
     await page.getByRole('navigation', { name: 'This series' }).getByRole('link', { name: 'People' }).click();
-    await expect(members.getByRole('listitem')).toHaveCount(2);
+    await expect(members.getByRole('listitem')).toHaveCount(3);
     await expect(page.getByText('No invitation is open.')).toBeVisible();
   });
 
