@@ -1,7 +1,9 @@
 // Label keys per line of real notes: npm run bench:keys -- FILE…
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { isAppError } from '#lib/errors.ts';
 import { readNotes } from '#lib/notes/import/read-notes.ts';
+import type { ReadNotes } from '#lib/notes/import/read-types.ts';
 import { emptyReplay, replayCall, type Replay } from '#lib/replay/replay-call.ts';
 import { replayLines } from '#lib/replay/replay-lines.ts';
 
@@ -11,18 +13,17 @@ if (files.length === 0) {
   process.exit(64);
 }
 
-const replays = files.map((file) => {
-  if (!existsSync(file)) {
-    process.stderr.write(`bench:keys: ${file} is not there\n`);
-    process.exit(66);
-  }
-  const read = readNotes(readFileSync(file, 'utf8'), { fileName: path.basename(file) });
+const replays = files.filter(isFile).flatMap((file) => {
+  const read = notesIn(file);
+  if (read === null) return [];
   const lines = replayLines(read);
-  return {
-    name: path.basename(file),
-    empty: replayCall(lines, []),
-    listed: read.attendees.length === 0 ? null : replayCall(lines, [...new Set(read.attendees)]),
-  };
+  return [
+    {
+      name: path.basename(file),
+      empty: replayCall(lines, []),
+      listed: read.attendees.length === 0 ? null : replayCall(lines, [...new Set(read.attendees)]),
+    },
+  ];
 });
 const spoken = replays.filter((replay) => replay.empty.labels > 0);
 const unspoken = replays.length - spoken.length;
@@ -47,6 +48,29 @@ wrong names written without an explicit key: ${String(every.wrong)}
 process.stdout.write(
   `ours ${perLabel(all.ours, all)} keys per label, ${String(all.labels)} labels, ${String(spoken.length)} files\n`,
 );
+
+/** What is no notes, such as a transcript, is passed over and said. */
+function notesIn(file: string): ReadNotes | null {
+  try {
+    return readNotes(readFileSync(file, 'utf8'), { fileName: path.basename(file) });
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    process.stderr.write(`bench:keys: ${file} was passed over. ${error.message}\n`);
+    return null;
+  }
+}
+
+/** A folder, which a pattern of the shell may name among files, is passed over and said. */
+function isFile(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) {
+    process.stderr.write(`bench:keys: ${file} is not there\n`);
+    process.exit(66);
+  }
+  if (found.isFile()) return true;
+  process.stderr.write(`bench:keys: ${file} is no file and was passed over\n`);
+  return false;
+}
 
 function figures(empty: Replay, listed: Replay): string[] {
   return [
