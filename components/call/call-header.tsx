@@ -63,7 +63,17 @@ export function CallHeader({ call, controls }: CallHeaderProps) {
               {new URL(call.recordingUrl).host}
             </a>
           ) : (
-            <span className="text-soft">None yet</span>
+            <span className="text-soft">
+              None yet
+              {isSafeHref(call.series.recordingChannel) ? (
+                <>
+                  {'; they are found on '}
+                  <a href={call.series.recordingChannel} rel="noopener noreferrer" className="text-link">
+                    {new URL(call.series.recordingChannel).host}
+                  </a>
+                </>
+              ) : null}
+            </span>
           )}
         </dd>
         {call.status === 'published' && call.notes.speakers.length === 0 ? null : (

@@ -24,7 +24,15 @@ export type CallView = {
   callId: string;
   seriesId: string;
   lineage: string;
-  series: { slug: string; title: string; zone: string; sample: boolean; public: boolean };
+  series: {
+    slug: string;
+    title: string;
+    zone: string;
+    sample: boolean;
+    public: boolean;
+    /** Where its recordings are found; null when nobody said. */
+    recordingChannel: string | null;
+  };
   number: number;
   title: string;
   startsAt: string | null;
@@ -83,7 +91,16 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
   const call = await prisma().call.findFirst({
     where: { kind: 'call', number, series: { slug: slug.toLowerCase() } },
     include: {
-      series: { select: { slug: true, title: true, zone: true, sample: true, visibility: true } },
+      series: {
+        select: {
+          slug: true,
+          title: true,
+          zone: true,
+          sample: true,
+          visibility: true,
+          recordingChannel: true,
+        },
+      },
     },
   });
   if (call === null) return null;
@@ -111,6 +128,7 @@ export const callView = cache(async (slug: string, number: number): Promise<Call
       zone: call.series.zone,
       sample: call.series.sample,
       public: call.series.visibility === 'public',
+      recordingChannel: call.series.recordingChannel,
     },
     number: call.number,
     title: call.title,
