@@ -1,8 +1,8 @@
 'use client';
 
+import { NameField } from '#components/account/account-fields.tsx';
 import { ActionForm } from '#components/forms/action-form.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Field } from '#components/ui/field.tsx';
 import { joinCall } from '#server/actions/join-call.ts';
 
 type JoinFormProps = {
@@ -16,18 +16,7 @@ export function JoinForm({ token, as }: JoinFormProps) {
       {({ state, pending }) => (
         <>
           <input type="hidden" name="token" value={token} />
-          {as === null ? (
-            <Field
-              name="name"
-              label="Your name"
-              hint="Everybody on the call sees it."
-              autoComplete="name"
-              required
-              maxLength={80}
-              defaultValue={state.values['name']}
-              error={state.details['name']}
-            />
-          ) : null}
+          {as === null ? <NameField state={state} hint="Everybody on the call sees it." /> : null}
           <Button type="submit" look="primary" size="large" disabled={pending}>
             {as === null ? 'Join the call' : `Join as ${as}`}
           </Button>

@@ -1,5 +1,6 @@
 'use client';
 
+import { EmailField, NameField } from '#components/account/account-fields.tsx';
 import { ActionForm } from '#components/forms/action-form.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
@@ -11,25 +12,8 @@ export function SetupForm({ token }: { token: string }) {
       {({ state, pending }) => (
         <>
           <input type="hidden" name="token" value={token} />
-          <Field
-            name="name"
-            label="Your name"
-            hint="As others on the call will see it."
-            autoComplete="name"
-            required
-            maxLength={80}
-            defaultValue={state.values['name']}
-            error={state.details['name']}
-          />
-          <Field
-            name="email"
-            label="E-mail"
-            type="email"
-            autoComplete="username"
-            required
-            defaultValue={state.values['email']}
-            error={state.details['email']}
-          />
+          <NameField state={state} />
+          <EmailField state={state} />
           <Field
             name="password"
             label="Password"

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState, type MouseEvent } from 'react';
+import { EmailField } from '#components/account/account-fields.tsx';
 import { ActionForm } from '#components/forms/action-form.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
@@ -32,15 +33,7 @@ export function SignInForm({ callbackUrl, mailSetUp }: SignInFormProps) {
         return (
           <>
             <input type="hidden" name="callbackUrl" value={callbackUrl} />
-            <Field
-              name="email"
-              label="E-mail"
-              type="email"
-              autoComplete="username"
-              required
-              defaultValue={state.values['email']}
-              error={state.details['email']}
-            />
+            <EmailField state={state} />
             {byMail ? (
               <>
                 <Button

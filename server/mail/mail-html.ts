@@ -1,15 +1,4 @@
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as it stands in HTML, in an attribute too. */
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/gu, (sign) => ESCAPES[sign] ?? sign);
-}
+import { escapeHtml } from '#lib/notes/export/escape-html.ts';
 
 /**
  * A mail's text as simple HTML: its paragraphs, with web addresses as links. Whatever else looks like HTML in it is shown

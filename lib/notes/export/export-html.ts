@@ -14,6 +14,7 @@ import { writtenLength, writtenStart } from './header-text.ts';
 import { writtenMark } from './written-mark.ts';
 import { readableTag } from './written-tag.ts';
 import { writtenTimebox } from './written-timebox.ts';
+import { escapeHtml } from './escape-html.ts';
 
 const STYLE =
   'body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:16px/1.5 system-ui,sans-serif}' +
@@ -126,16 +127,4 @@ function markHtml(mark: MarkJson, inner: string): string {
 
 function link(href: string, words: string): string {
   return `<a href="${escapeHtml(href)}" rel="noopener noreferrer nofollow">${escapeHtml(words)}</a>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/gu, (sign) => ENTITIES[sign] ?? sign);
 }

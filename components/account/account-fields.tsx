@@ -1,0 +1,38 @@
+import { Field } from '#components/ui/field.tsx';
+import type { FormState } from '#server/actions/form-state.ts';
+
+type AccountFieldProps = { state: FormState };
+
+/** What somebody is called. */
+export function NameField({
+  state,
+  hint = 'As others on the call will see it.',
+}: AccountFieldProps & { hint?: string }) {
+  return (
+    <Field
+      name="name"
+      label="Your name"
+      hint={hint}
+      autoComplete="name"
+      required
+      maxLength={80}
+      defaultValue={state.values['name']}
+      error={state.details['name']}
+    />
+  );
+}
+
+/** The address that an account goes by. */
+export function EmailField({ state }: AccountFieldProps) {
+  return (
+    <Field
+      name="email"
+      label="E-mail"
+      type="email"
+      autoComplete="username"
+      required
+      defaultValue={state.values['email']}
+      error={state.details['email']}
+    />
+  );
+}
