@@ -11,6 +11,8 @@ import { parseZoneCookie, ZONE_COOKIE } from '#lib/times/reader-zone.ts';
 import { viewerOfPage } from '#server/queries/viewer-of-page.ts';
 import './globals.css';
 import './notes.css';
+import './calls-table.css';
+import './tick-box.css';
 
 const inter = localFont({
   src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
