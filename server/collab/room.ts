@@ -1,19 +1,17 @@
 import * as Y from 'yjs';
 import type { CloseReason } from '#lib/collab/close-codes.ts';
-import { browserRoots, hasPending, notesJson } from '#lib/notes/ydoc.ts';
-import { MalformedError } from './byte-reader.ts';
 import type { Clock } from './clock.ts';
 import type { CollabLogger } from './collab-log.ts';
 import { Compactor, type Captured } from './compactor.ts';
 import type { DocumentLog } from './document-log.ts';
-import { storageFrame, syncStep1Frame, syncStep2Frame, updateFrame } from './frames.ts';
+import { storageFrame, updateFrame } from './frames.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { CollabLimits } from './limits.ts';
 import type { LoadedRoom } from './load-document.ts';
 import type { Commit, LogBook } from './log-book.ts';
 import { Presence, type PresenceOwner } from './presence.ts';
 import { Projector, type ProjectCall } from './projector.ts';
-import { scanUpdate } from './update-scanner.ts';
+import { RoomDocument, type Applied } from './room-document.ts';
 
 /** Somebody in a room: a connection, as far as the room is concerned. */
 export type Member = PresenceOwner & {
@@ -36,19 +34,13 @@ export type RoomOptions = {
   rowsAreOld: boolean;
 };
 
-/** What became of an update: taken in, or left out because something it builds on is not here. */
-export type Applied = 'applied' | 'missing';
-
-/** Origin of changes that came from the log, so that they are not written to it again. */
-const fromLog = Symbol('from the log');
-
 /** An open call: its document, who is in it, and its part of the log. */
 export class Room {
   readonly callId: string;
   readonly presence: Presence;
   readonly projector: Projector;
   readonly book: LogBook;
-  private readonly doc: Y.Doc;
+  private readonly document: RoomDocument;
   private readonly options: RoomOptions;
   private readonly compactor: Compactor;
   private readonly members = new Set<Member>();
@@ -59,14 +51,12 @@ export class Room {
   private readTo: bigint;
   /** How many changes came from other processes by way of the log. */
   private foreign = 0;
-  private wholeState: Buffer | null = null;
   private outgoing: { update: Uint8Array; from: Member | null }[] = [];
 
   constructor(options: RoomOptions) {
     const { callId, loaded, clock, logger, limits, log, commits, project } = options;
     this.options = options;
     this.callId = callId;
-    this.doc = loaded.doc;
     this.position = loaded.position;
     this.readTo = loaded.position;
     this.presence = new Presence({
@@ -96,7 +86,7 @@ export class Room {
       logger,
       limits,
       project,
-      notes: () => notesJson(this.doc),
+      notes: () => this.document.notes(),
       position: () => (this.book.settled ? this.position : null),
     });
     this.compactor = new Compactor({
@@ -108,12 +98,17 @@ export class Room {
       tailBytes: loaded.tailBytes,
       capture: () => this.capture(),
       mergeForeign: (rows, captured) => {
-        this.mergeFromLog(rows);
+        this.document.mergeFromLog(rows);
         return this.foreign !== captured.foreign;
       },
     });
-    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      this.onUpdate(update, origin);
+    this.document = new RoomDocument({
+      callId,
+      doc: loaded.doc,
+      logger,
+      changed: (update, origin) => {
+        this.onUpdate(update, origin as Member | null);
+      },
     });
     if (options.rowsAreOld) this.projector.changed();
   }
@@ -144,29 +139,12 @@ export class Room {
    * @throws MalformedError when it is not one that the notes' grammar allows.
    */
   apply(member: Member, update: Uint8Array): Applied {
-    if (scanUpdate(update, this.doc, browserRoots).missing) return 'missing';
-    try {
-      Y.applyUpdate(this.doc, update, member);
-    } catch (error) {
-      const { callId, logger } = this.options;
-      logger.warn({ callId, err: error }, 'an update could not be applied');
-      throw new MalformedError('an update can not be applied');
-    }
-    if (!hasPending(this.doc)) return 'applied';
-    // Parts that refer to each other in a circle pass the scanner; they wait apart from the document.
-    this.doc.store.pendingStructs = null;
-    this.doc.store.pendingDs = null;
-    throw new MalformedError('an update refers to itself');
+    return this.document.apply(update, member);
   }
 
   /** Whether an update holds nothing that the document does not have. */
   knows(update: Uint8Array): boolean {
-    try {
-      if (scanUpdate(update, this.doc, browserRoots).missing) return false;
-      return Y.snapshotContainsUpdate(Y.snapshot(this.doc), update);
-    } catch {
-      return false;
-    }
+    return this.document.knows(update);
   }
 
   /** How many changes the room has accepted; `committed` of its members counts up to it. */
@@ -178,25 +156,21 @@ export class Room {
     return this.committed;
   }
 
-  /** The answer to a SyncStep1. Who has nothing gets the whole document, encoded once for all who come. */
+  /** The answer to a SyncStep1. */
   missingFrom(stateVector: Uint8Array): Buffer {
-    if (stateVector.length > 1 || stateVector[0] !== 0) {
-      return syncStep2Frame(Y.encodeStateAsUpdate(this.doc, stateVector));
-    }
-    this.wholeState ??= syncStep2Frame(Y.encodeStateAsUpdate(this.doc));
-    return this.wholeState;
+    return this.document.missingFrom(stateVector);
   }
 
   /** The question for what a writer has and the room has not. */
   question(): Buffer {
-    return syncStep1Frame(Y.encodeStateVector(this.doc));
+    return this.document.question();
   }
 
   /** Reads what others wrote to the log of this call. */
   async catchUp(): Promise<void> {
     // From the last row that was read, not the last that was written: another process's row may lie between.
     const rows = await this.options.log.updatesAfter(this.callId, this.readTo);
-    this.mergeFromLog(rows);
+    this.document.mergeFromLog(rows);
     this.readTo = rows.at(-1)?.id ?? this.readTo;
     if (this.readTo > this.position) this.position = this.readTo;
   }
@@ -212,16 +186,14 @@ export class Room {
     this.projector.destroy();
     this.presence.destroy();
     this.options.commits.close(this.book);
-    this.doc.destroy();
+    this.document.destroy();
   }
 
   private broadcast(frame: Buffer): void {
     for (const member of this.members) member.send(frame);
   }
 
-  private onUpdate(update: Uint8Array, origin: unknown): void {
-    this.wholeState = null;
-    const from = origin === fromLog ? null : (origin as Member);
+  private onUpdate(update: Uint8Array, from: Member | null): void {
     this.projector.changed();
     this.outgoing.push({ update, from });
     if (this.outgoing.length === 1) {
@@ -262,13 +234,7 @@ export class Room {
   }
 
   private capture(): Captured | null {
-    if (!this.book.settled || hasPending(this.doc)) return null;
-    return { state: Y.encodeStateAsUpdate(this.doc), position: this.position, foreign: this.foreign };
-  }
-
-  private mergeFromLog(rows: readonly { update: Uint8Array }[]): void {
-    this.doc.transact(() => {
-      for (const { update } of rows) Y.applyUpdate(this.doc, update, fromLog);
-    }, fromLog);
+    const state = this.book.settled ? this.document.state() : null;
+    return state === null ? null : { state, position: this.position, foreign: this.foreign };
   }
 }
