@@ -1,5 +1,6 @@
 import { agendaMinutes, agendaMinutesText } from '#lib/agenda/agenda-minutes.ts';
 import { classNames } from '#components/ui/class-names.ts';
+import { itemTitle } from '#lib/agenda/item-title.ts';
 import type { SectionView } from '#server/queries/notes-view.ts';
 import { itemAnchor } from '#lib/notes/item-anchor.ts';
 
@@ -31,7 +32,7 @@ export function ContentsList({ sections, lengthMinutes }: ContentsListProps) {
                   item.state === 'done' && 'text-faint',
                 )}
               >
-                {item.title === '' ? 'Untitled item' : item.title}
+                {itemTitle(item.title)}
                 {item.state === 'done' ? <span className="sr-only"> (done)</span> : null}
               </span>
               {item.minutes === null ? null : (

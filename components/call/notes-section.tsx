@@ -3,6 +3,7 @@ import type { AgendaMarks } from '#components/agenda/agenda-marks.ts';
 import { VoteForm } from '#components/agenda/vote-form.tsx';
 import { rolledUpText } from '#lib/agenda/agenda-fit.ts';
 import { itemFitText } from '#lib/agenda/agenda-words.ts';
+import { itemTitle, UNTITLED_ITEM } from '#lib/agenda/item-title.ts';
 import { votersText, voteText } from '#lib/agenda/vote-words.ts';
 import { Chip } from '#components/ui/chip.tsx';
 import type { ItemOrigin } from '#lib/carry-over/origins.ts';
@@ -68,7 +69,7 @@ function ItemHeading({ item, items, agenda, zone }: ItemHeadingProps) {
           {item.key}
         </a>{' '}
         <span>
-          {item.title === '' ? 'Untitled item' : <InlineContent content={item.content} zone={zone} />}
+          {item.title === '' ? UNTITLED_ITEM : <InlineContent content={item.content} zone={zone} />}
         </span>
       </Heading>
       {item.state === 'current' ? <Chip tone="live">Now</Chip> : null}
@@ -97,7 +98,7 @@ function ItemHeading({ item, items, agenda, zone }: ItemHeadingProps) {
 function ItemVoting({ item, agenda: { votes, voter } }: { item: Item; agenda: AgendaMarks }) {
   const people = votes.get(item.id) ?? [];
   if (voter !== null && (people.length > 0 || !item.standing)) {
-    return <VoteForm {...voter} itemId={item.id} title={item.title || 'Untitled item'} people={people} />;
+    return <VoteForm {...voter} itemId={item.id} title={itemTitle(item.title)} people={people} />;
   }
   if (people.length === 0) return null;
   return (

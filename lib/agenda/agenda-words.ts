@@ -1,5 +1,6 @@
 import type { AgendaFit } from './agenda-fit.ts';
 import { agendaMinutesText } from './agenda-minutes.ts';
+import { itemTitle } from './item-title.ts';
 
 type Titled = { id: string; title: string };
 
@@ -14,7 +15,7 @@ export function agendaFitText(fit: AgendaFit, items: readonly Titled[]): string 
   const [first, ...more] = late;
   if (first === undefined) return sum;
   const title = items.find(({ id }) => id === first.id)?.title ?? '';
-  const name = `“${title.trim() || 'Untitled item'}”`;
+  const name = `“${itemTitle(title)}”`;
   if (more.length === 0)
     return `${sum}: ${name} ${first.fit === 'cut' ? 'is cut short' : 'falls off the end'}`;
   return `${sum}: ${name} and ${String(more.length)} more fall off the end`;

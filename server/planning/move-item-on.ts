@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type * as Y from 'yjs';
 import { agendaEnd } from '#lib/agenda/agenda-end.ts';
 import { itemSection, type ItemSection } from '#lib/agenda/item-section.ts';
+import { itemTitle } from '#lib/agenda/item-title.ts';
 import { movedItems, movedMarks, type MovedFrom } from '#lib/agenda/moved-items.ts';
 import { AppError } from '#lib/errors.ts';
 import { blockIndex, insertBlocks, setBlockAttrs } from '#lib/notes/edit-blocks.ts';
@@ -48,7 +49,7 @@ export async function moveItemOn({
     }
     const here = await editNotesIn(tx, callId, actor.userId, (doc) => markCarried(doc, itemId));
     wrote(callId, here.logId);
-    const title = inlineText(here.result.item.content).trim() || 'Untitled item';
+    const title = itemTitle(inlineText(here.result.item.content));
     if (next === null) return { title, to: null };
     const from = { callId, number: row.number };
     const there = await editNotesIn(tx, next.id, actor.userId, (doc) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { itemSection } from '#lib/agenda/item-section.ts';
+import { itemTitle } from '#lib/agenda/item-title.ts';
 import { AppError } from '#lib/errors.ts';
 import { insertBlocks, removeBlocks } from '#lib/notes/edit-blocks.ts';
 import { inlineText } from '#lib/notes/note-json.ts';
@@ -47,7 +48,7 @@ export async function parkItem({
       return section;
     });
     const { attrs, content = [] } = result.item;
-    const title = inlineText(content).trim() || 'Untitled item';
+    const title = itemTitle(inlineText(content));
     await addParkedItem(
       {
         seriesId: call.seriesId,

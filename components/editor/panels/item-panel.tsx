@@ -5,6 +5,7 @@ import { useEditorState, type Editor } from '@tiptap/react';
 import { useState, useSyncExternalStore } from 'react';
 import { toast } from 'sonner';
 import { purposeWords } from '#components/agenda/purpose-words.ts';
+import { itemTitle } from '#lib/agenda/item-title.ts';
 import { votersText, voteText } from '#lib/agenda/vote-words.ts';
 import { agendaItemPurposes, type AgendaItemPurpose } from '#lib/notes/schema/agenda-item.ts';
 import { setItemLevel } from '#components/editor/commands/agenda-items.ts';
@@ -43,7 +44,7 @@ export function ItemPanel({ itemId, editor, context, call, close }: ItemPanelPro
   );
   if (node === null || !isAgendaItem(node)) return null;
   const { level, purpose } = itemAttrs(node);
-  const title = node.textContent.trim() || 'Untitled item';
+  const title = itemTitle(node.textContent);
   const { status } = context.call.get();
   const ofCall = !isTemplate(context);
 

@@ -1,5 +1,6 @@
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import { TextSelection } from '@tiptap/pm/state';
+import { UNTITLED_ITEM } from '#lib/agenda/item-title.ts';
 import { MAX_MINUTES, type AgendaItemState } from '#lib/notes/schema/agenda-item.ts';
 import type { Decoration, EditorView, NodeView, NodeViewConstructor } from '@tiptap/pm/view';
 import { itemAttrs } from '#components/editor/engine/blocks.ts';
@@ -81,11 +82,11 @@ function itemView(
     setData(dom, 'fit', shownFit === undefined || shownFit.fit === 'in' ? null : shownFit.fit);
     handle.ariaLabel = `Item ${computed}, ${node.textContent.trim() || 'untitled'}: move, or open what can be done`;
     // A heading without words would be none to a screen reader.
-    contentDOM.ariaLabel = node.content.size === 0 ? 'Untitled item' : null;
+    contentDOM.ariaLabel = node.content.size === 0 ? UNTITLED_ITEM : null;
     facts.draw(node, shownFit);
     drawFrom();
     // A heading without words is none to a screen reader.
-    contentDOM.ariaLabel = node.content.size === 0 ? 'Untitled item' : null;
+    contentDOM.ariaLabel = node.content.size === 0 ? UNTITLED_ITEM : null;
   }
 
   function write(): void {
