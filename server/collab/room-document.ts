@@ -4,7 +4,7 @@ import { browserRoots, hasPending, notesJson } from '#lib/notes/ydoc.ts';
 import { MalformedError } from './byte-reader.ts';
 import type { CollabLogger } from './collab-log.ts';
 import { syncStep1Frame, syncStep2Frame } from './frames.ts';
-import { scanUpdate } from './update-scanner.ts';
+import { knownDocument, scanUpdate, type KnownDocument } from './update-scanner.ts';
 
 /** What became of an update: taken in, or left out because something it builds on is not here. */
 export type Applied = 'applied' | 'missing';
@@ -23,12 +23,14 @@ export type RoomDocumentOptions = {
 /** The document of an open call: takes updates in after a look at them, and answers who asks for it. */
 export class RoomDocument {
   private readonly doc: Y.Doc;
+  private readonly known: KnownDocument;
   private readonly options: RoomDocumentOptions;
   private wholeState: Buffer | null = null;
 
   constructor(options: RoomDocumentOptions) {
     this.options = options;
     this.doc = options.doc;
+    this.known = knownDocument(options.doc);
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       this.wholeState = null;
       options.changed(update, origin === fromLog ? null : (origin as object));
@@ -40,7 +42,7 @@ export class RoomDocument {
    * @throws MalformedError when it is not one that the notes' grammar allows.
    */
   apply(update: Uint8Array, origin: object): Applied {
-    if (scanUpdate(update, this.doc, browserRoots).missing) return 'missing';
+    if (scanUpdate(update, this.known, browserRoots).missing) return 'missing';
     try {
       Y.applyUpdate(this.doc, update, origin);
     } catch (error) {
@@ -58,7 +60,7 @@ export class RoomDocument {
   /** Whether an update holds nothing that the document does not have. */
   knows(update: Uint8Array): boolean {
     try {
-      if (scanUpdate(update, this.doc, browserRoots).missing) return false;
+      if (scanUpdate(update, this.known, browserRoots).missing) return false;
       return Y.snapshotContainsUpdate(Y.snapshot(this.doc), update);
     } catch {
       return false;

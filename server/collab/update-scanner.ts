@@ -1,11 +1,45 @@
 import * as Y from 'yjs';
 import { ByteReader, MalformedError } from './byte-reader.ts';
 
+/** The clocks of one client that an update brings: from the first that is new up to, and without, `to`. */
+export type BroughtRange = {
+  client: number;
+  from: number;
+  to: number;
+  /** Whether all of it is characters typed into the notes. */
+  text: boolean;
+};
+
 /** What a document update would bring, learned without applying it. */
 export type ScannedUpdate = {
   /** Whether something in it refers to content this document does not have: it would wait in memory for ever. */
   missing: boolean;
+  /** The new clocks, one range for each client; of no use while something is missing. */
+  brings: readonly BroughtRange[];
 };
+
+/** The document that an update is read against: what is in it, and what was accepted and waits to be applied to it. */
+export type KnownDocument = {
+  /** The clocks of a client below this are known, applied or waiting. */
+  known(client: number): number;
+  /** Whether a known clock is in a range of text that waits: there is nothing more to look up of it. */
+  isWaitingText(client: number, clock: number): boolean;
+  /** The struct that holds a known clock. Where it waits, what waits is applied first. */
+  struct(client: number, clock: number): Y.AbstractStruct;
+  /** Every value of the root that browsers leave alone. */
+  frozenItems(root: string): Iterable<Y.Item>;
+};
+
+/** A document in which nothing waits. */
+export function knownDocument(doc: Y.Doc): KnownDocument {
+  return {
+    known: (client) => Y.getState(doc.store, client),
+    isWaitingText: () => false,
+    // Yjs says Item here, and gives what is left of a deleted one too.
+    struct: (client, clock): Y.AbstractStruct => Y.getItem(doc.store, Y.createID(client, clock)),
+    frozenItems: (root) => doc.share.get(root)?._map.values() ?? [],
+  };
+}
 
 export type ScanRules = {
   /** Root types a browser may add to. */
@@ -25,20 +59,20 @@ const skipContent = 10;
 const xmlElementType = 3;
 const xmlTextType = 6;
 
-type Range = { from: number; to: number };
+type Range = { from: number; to: number; text: boolean };
 
 /**
- * Reads a Yjs update (format 1) against `doc` before it is applied: every count is bounded by the bytes left, so a
+ * Reads a Yjs update (format 1) against the document before it is applied: every count is bounded by the bytes left, so a
  * frame of a few bytes can not make the decoder allocate; roots are the known ones.
  * @throws MalformedError when the bytes are no update, or one that notes never have.
  */
-export function scanUpdate(update: Uint8Array, doc: Y.Doc, rules: ScanRules): ScannedUpdate {
-  return new UpdateScanner(update, doc, rules).scan();
+export function scanUpdate(update: Uint8Array, document: KnownDocument, rules: ScanRules): ScannedUpdate {
+  return new UpdateScanner(update, document, rules).scan();
 }
 
 class UpdateScanner {
   private readonly reader: ByteReader;
-  private readonly doc: Y.Doc;
+  private readonly document: KnownDocument;
   private readonly rules: ScanRules;
   private readonly ranges = new Map<number, Range>();
   /** Client and clock of everything the update leans on, in pairs. */
@@ -46,10 +80,11 @@ class UpdateScanner {
   private missing = false;
   /** Whether the struct just read hangs on a root that is not a browser's. */
   private unknownRoot = false;
+  private isText = false;
 
-  constructor(update: Uint8Array, doc: Y.Doc, rules: ScanRules) {
+  constructor(update: Uint8Array, document: KnownDocument, rules: ScanRules) {
     this.reader = new ByteReader(update);
-    this.doc = doc;
+    this.document = document;
     this.rules = rules;
   }
 
@@ -59,7 +94,16 @@ class UpdateScanner {
     for (let index = 0; index < clients; index += 1) this.readClient();
     this.readDeletes();
     this.reader.end();
-    return { missing: this.missing || !this.knowsReferences() };
+    return { missing: this.missing || !this.knowsReferences(), brings: this.brings() };
+  }
+
+  private brings(): BroughtRange[] {
+    const brings: BroughtRange[] = [];
+    for (const [client, { from, to, text }] of this.ranges) {
+      const known = this.known(client);
+      if (to > known) brings.push({ client, from: Math.max(from, known), to, text });
+    }
+    return brings;
   }
 
   private readClient(): void {
@@ -71,19 +115,22 @@ class UpdateScanner {
     if (this.ranges.has(client)) throw new MalformedError('a client twice');
     const known = this.known(client);
     let clock = from;
+    let text = true;
     for (let index = 0; index < structs; index += 1) {
       const references = this.references.length;
       this.unknownRoot = false;
+      this.isText = false;
       const length = this.readStruct();
       if (length === 0) throw new MalformedError('a struct without length');
       clock += length;
       // What is here already is not looked at again: Yjs leaves it out too.
       if (clock <= known) this.references.length = references;
       else if (this.unknownRoot) throw new MalformedError('a root that browsers do not write');
+      else text &&= this.isText;
     }
     if (clock > Number.MAX_SAFE_INTEGER) throw new MalformedError('a clock is too large');
     if (from > known) this.missing = true;
-    this.ranges.set(client, { from, to: clock });
+    this.ranges.set(client, { from, to: clock, text });
   }
 
   /** Reads one struct and gives the clocks it spans. */
@@ -136,6 +183,7 @@ class UpdateScanner {
         reader.varBytes();
         return 1;
       case 4: // text
+        this.isText = true;
         return utf16Length(reader.varBytes());
       case 5: // embed
         reader.varBytes();
@@ -225,7 +273,7 @@ class UpdateScanner {
 
   /** Without its facts a document could never be loaded again; what is deleted already may be said again. */
   private refuseFrozenDelete(client: number, from: number, to: number): void {
-    for (const item of this.doc.share.get(this.rules.frozenRoot)?._map.values() ?? []) {
+    for (const item of this.document.frozenItems(this.rules.frozenRoot)) {
       const { id, length, deleted } = item;
       if (!deleted && id.client === client && id.clock < to && id.clock + length > from) {
         throw new MalformedError('a root that browsers do not write');
@@ -249,15 +297,16 @@ class UpdateScanner {
 
   /** What leans on a neighbour takes its parent from it, so a root is reached without being named. */
   private refuseFrozen(client: number, clock: number): void {
-    const neighbour = Y.getItem(this.doc.store, Y.createID(client, clock));
-    const frozen = this.doc.share.get(this.rules.frozenRoot);
-    if (neighbour instanceof Y.Item && frozen !== undefined && neighbour.parent === frozen) {
-      throw new MalformedError('a root that browsers do not write');
+    if (this.document.isWaitingText(client, clock)) return;
+    const neighbour = this.document.struct(client, clock);
+    if (!(neighbour instanceof Y.Item)) return;
+    for (const item of this.document.frozenItems(this.rules.frozenRoot)) {
+      if (item.parent === neighbour.parent) throw new MalformedError('a root that browsers do not write');
     }
   }
 
   private known(client: number): number {
-    return Y.getState(this.doc.store, client);
+    return this.document.known(client);
   }
 }
 
