@@ -1,8 +1,8 @@
 import { closeCodes, closeReason } from './close-codes.ts';
 import type { AccessMessage, StorageMessage } from './protocol.ts';
 
-/** How long a change may wait for the server's word before it counts as not saved. */
-export const SAVE_PATIENCE_MS = 8000;
+/** How long a change may wait for the server's word before it counts as not saved; shown within two seconds. */
+const SAVE_PATIENCE_MS = 1500;
 
 /** What is known about the way from this page to the database. */
 export type SaveFacts = {
@@ -16,7 +16,7 @@ export type SaveFacts = {
   framesSaved: number;
   /** Local changes since everything was last saved, those of earlier visits included. */
   unsavedChanges: number;
-  /** When the oldest of them was made, in ms of any clock; null when there is none. */
+  /** Since when the server owes its word for the oldest of them, in ms of any clock; null when there is none. */
   unsavedSince: number | null;
   /** Last word about the right to write; null before the first. */
   access: AccessMessage | null;

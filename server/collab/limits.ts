@@ -78,7 +78,7 @@ export const defaultLimits: CollabLimits = {
   accessPollMs: 300,
   accessRefreshMs: 5 * 60_000,
   commitWindowMs: 30,
-  commitNoticeMs: 1_500,
+  commitNoticeMs: 1_000,
   commitDeadlineMs: 15_000,
   commitRetryMs: 100,
   commitRetryMostMs: 5_000,

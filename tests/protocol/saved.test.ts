@@ -108,7 +108,7 @@ test('[R16] who joins while saving fails is told', async () => {
   expect(storage(late)).toEqual(['failing']);
 });
 
-test('[R16] a commit that hangs is told as failing within two seconds, and its late success is told too', async () => {
+test('[A2][R16] a commit that hangs is told as failing within two seconds, and its late success is told too', async () => {
   const clock = new ManualClock();
   const server = await startCollab({ clock });
   const { callId } = server.call('hello');

@@ -77,7 +77,8 @@ export class NotesSession {
     this.options = options;
     this.snapshot = { phase: 'opening', facts: initialFacts(), callState: null };
     this.frames = createFrameCounter(() => {
-      this.update({ framesSent: this.frames.sent });
+      const { framesSaved } = this.snapshot.facts;
+      this.update({ framesSent: this.frames.sent, unsavedSince: this.frames.oldestUnsaved(framesSaved) });
     });
     this.provider = new WebsocketProvider(
       `${options.server}${SOCKET_PATH_PREFIX}`,
@@ -206,7 +207,13 @@ export class NotesSession {
     provider.on('status', ({ status }) => {
       if (status === 'connecting') this.update({ connection: status, retryAt: null });
       if (status === 'connected')
-        this.update({ connection: status, framesSent: 0, framesSaved: 0, storage: 'ok' });
+        this.update({
+          connection: status,
+          framesSent: 0,
+          framesSaved: 0,
+          storage: 'ok',
+          unsavedSince: this.snapshot.facts.unsavedChanges > 0 ? now() : null,
+        });
     });
     provider.on('sync', (synced) => {
       this.update({ synced });
@@ -275,7 +282,8 @@ export class NotesSession {
     const { facts } = this.snapshot;
     const all = this.frames.answered && framesSaved >= facts.framesSent;
     if (!all) {
-      this.update({ framesSaved });
+      const unsavedSince = this.frames.oldestUnsaved(framesSaved) ?? facts.unsavedSince;
+      this.update({ framesSaved, unsavedSince });
       return;
     }
     if (facts.unsavedChanges > 0) this.copy?.setUnsaved(0);

@@ -49,7 +49,7 @@ export function useSaveState(session: NotesSession): SaveState {
     if (!ticking) return undefined;
     const timer = setInterval(() => {
       setNow(performance.now());
-    }, 500);
+    }, 250);
     return () => {
       clearInterval(timer);
     };

@@ -36,7 +36,7 @@ describe('the save state', () => {
     ['a change waiting for the server', { ...typed, framesSent: 2 }, 'Saving…'],
     ['a change not even sent', typed, 'Saving…'],
     ['the first answer to the server not told saved', { framesSent: 2 }, 'Saving…'],
-    ['a change waiting too long', { ...typed, framesSent: 2, unsavedSince: 91_000 }, 'Can’t save. The server has not confirmed your last changes.'],
+    ['a change waiting too long', { ...typed, framesSent: 2, unsavedSince: 98_400 }, 'Can’t save. The server has not confirmed your last changes.'],
     ['nothing known about access yet', { access: null }, 'Opening…'],
     ['a copy still to be loaded', { ...cut, opened: false, connection: 'connecting' }, 'Opening…'],
     ['no network before the first load', { ...cut, opened: false, online: false }, 'Offline'],

@@ -1,9 +1,12 @@
 import * as encoding from 'lib0/encoding';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as Y from 'yjs';
 import { createFrameCounter } from '#components/editor/collab/frame-counter.ts';
 
 const wire: Uint8Array[] = [];
 class FakeSocket {
+  static readonly OPEN = 1;
+  readyState = FakeSocket.OPEN;
   send(data: Uint8Array): void {
     wire.push(data);
   }
@@ -25,6 +28,21 @@ function counting() {
   const counter = createFrameCounter(changed, FakeSocket as unknown as typeof WebSocket);
   return { counter, changed, open: () => new counter.Socket('ws://localhost') };
 }
+
+/** An answer that brings a text of so many bytes. */
+function large(bytes: number): Uint8Array<ArrayBuffer> {
+  const doc = new Y.Doc();
+  doc.getText('t').insert(0, 'x'.repeat(bytes));
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, 0);
+  encoding.writeVarUint(encoder, 1);
+  encoding.writeVarUint8Array(encoder, Y.encodeStateAsUpdate(doc));
+  return Uint8Array.from(encoding.toUint8Array(encoder));
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('the frame counter', () => {
   it('counts answers and updates, and nothing else', () => {
@@ -56,5 +74,45 @@ describe('the frame counter', () => {
     old.send(update);
     socket.send(answer);
     expect(counter.sent).toBe(1);
+  });
+
+  it('[A19] sends a large answer in pieces, the last of them as the answer', () => {
+    const { counter, open } = counting();
+    open().send(large(1_000_000));
+    expect(wire.length).toBeGreaterThan(3);
+    expect(wire.map((data) => data[1])).toEqual([...wire.slice(1).map(() => 2), 1]);
+    for (const data of wire) expect(data.length).toBeLessThan(300_000);
+    expect(counter).toMatchObject({ sent: wire.length, answered: true });
+  });
+
+  it('[A19] sends no faster than the server takes it, and in order', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const { counter, open } = counting();
+    const socket = open();
+    socket.send(large(8_000_000));
+    socket.send(update);
+    const bytes = (): number => wire.reduce((sum, data) => sum + data.length, 0);
+    expect(bytes()).toBeLessThan(4.5 * 1024 * 1024);
+    vi.advanceTimersByTime(1000);
+    expect(bytes()).toBeLessThan(5.5 * 1024 * 1024);
+    expect(wire.at(-1)).not.toEqual(update);
+    vi.advanceTimersByTime(10_000);
+    expect(bytes()).toBeGreaterThan(8_000_000);
+    expect(wire.at(-1)).toEqual(update);
+    expect(counter.sent).toBe(wire.length);
+  });
+
+  it('[A2] says since when the server owes its word, which grows younger with each frame it saves', () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const { counter, open } = counting();
+    const socket = open();
+    expect(counter.oldestUnsaved(0)).toBeNull();
+    const times: number[] = [];
+    for (const data of [answer, update, update]) {
+      times.push(performance.now());
+      socket.send(data);
+      vi.advanceTimersByTime(100);
+    }
+    expect([0, 1, 2, 3].map((saved) => counter.oldestUnsaved(saved))).toEqual([...times, null]);
   });
 });
