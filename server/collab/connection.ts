@@ -315,7 +315,7 @@ export class Connection implements Member {
       this.close('tooFast');
       return;
     }
-    this.send(room.missingFrom(stateVector));
+    for (const frame of room.missingFrom(stateVector)) this.send(frame);
     this.tellAccess();
     // Access may have been told before, when it changed while the page was still coming.
     if (this.hearsState) return;

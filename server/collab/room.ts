@@ -109,6 +109,9 @@ export class Room {
       changed: (update, origin) => {
         this.onUpdate(update, origin as Member | null);
       },
+      refused: (origin) => {
+        (origin as Member).close('malformed');
+      },
     });
     if (options.rowsAreOld) this.projector.changed();
   }
@@ -139,7 +142,9 @@ export class Room {
    * @throws MalformedError when it is not one that the notes' grammar allows.
    */
   apply(member: Member, update: Uint8Array): Applied {
-    return this.document.apply(update, member);
+    const applied = this.document.accept(update, member);
+    this.document.flush();
+    return applied;
   }
 
   /** Whether an update holds nothing that the document does not have. */
@@ -156,8 +161,8 @@ export class Room {
     return this.committed;
   }
 
-  /** The answer to a SyncStep1. */
-  missingFrom(stateVector: Uint8Array): Buffer {
+  /** The frames that answer a SyncStep1. */
+  missingFrom(stateVector: Uint8Array): Buffer[] {
     return this.document.missingFrom(stateVector);
   }
 

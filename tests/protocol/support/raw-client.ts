@@ -153,7 +153,7 @@ function sync(kind: number, bytes: Uint8Array): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-function readServerFrame(bytes: Uint8Array): ServerFrame {
+export function readServerFrame(bytes: Uint8Array): ServerFrame {
   const decoder = decoding.createDecoder(bytes);
   const type = decoding.readVarUint(decoder);
   switch (type) {
