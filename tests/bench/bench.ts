@@ -1,95 +1,113 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { median } from './figures.ts';
-import { measureTyping, type TypingFigures, type TypingOptions } from './measure-typing.ts';
-import { startOurs, startStock, type Target } from './targets.ts';
+import type { BenchCase, Variant } from './cases/bench-case.ts';
+import { fanOut, presence } from './cases/fan-out.ts';
+import { figuresLine, medians, rowLine, rowsOf, type Run } from './report.ts';
+import { startTarget, targetNames } from './targets/start-target.ts';
+import type { Target, TargetName } from './targets/target.ts';
+
+const cases: readonly BenchCase[] = [fanOut, presence];
 
 const { values } = parseArgs({
   options: {
+    case: { type: 'string', default: cases.map(({ name }) => name).join(',') },
+    only: { type: 'string', default: '' },
+    targets: { type: 'string', default: targetNames.join(',') },
+    database: { type: 'string', default: 'embedded' },
     rounds: { type: 'string', default: '3' },
-    watchers: { type: 'string', default: '100' },
-    keys: { type: 'string', default: '12' },
-    seconds: { type: 'string', default: '6' },
+    seconds: { type: 'string' },
+    minutes: { type: 'string', default: '60' },
     json: { type: 'string' },
+    'node-options': { type: 'string', default: '' },
+    help: { type: 'boolean', default: false },
   },
 });
-const options: TypingOptions = {
-  watchers: Number(values.watchers),
-  keysPerSecond: Number(values.keys),
-  seconds: Number(values.seconds),
-};
-const rounds = Number(values.rounds);
 
-console.log(
-  `1 writer, ${String(options.watchers)} watchers, ${String(options.keysPerSecond)} keys/s, ` +
-    `${String(rounds)} interleaved rounds of ${String(options.seconds)} s`,
-);
-const targets: Target[] = [await startOurs(options.watchers), await startStock()];
-const runs: TypingFigures[] = [];
+if (values.help) {
+  for (const { name, describes } of cases) console.log(`--case ${name.padEnd(12)} ${describes}`);
+  console.log('Options and what is measured how: tests/bench/README.md');
+  process.exit(0);
+}
+
+const rounds = Number(values.rounds);
+const database = choice(values.database, ['embedded', 'postgres'] as const);
+const wanted = values.targets.split(',').map((name) => choice(name, targetNames));
+const options = {
+  seconds: values.seconds === undefined ? null : Number(values.seconds),
+  minutes: Number(values.minutes),
+  traces: process.env['CALLNOTES_TRACES'] ?? null,
+};
+const variants = values.case
+  .split(',')
+  .map((name) =>
+    choice(
+      name,
+      cases.map((known) => known.name),
+    ),
+  )
+  .flatMap((name) => cases.find((known) => known.name === name)?.variants(options) ?? [])
+  .filter(({ name }) => name.includes(values.only));
+
+const runs: Run[] = [];
+const running = new Map<string, Target>();
 try {
+  for (const variant of variants) await measure(variant);
+} finally {
+  for (const target of running.values()) await target.stop();
+}
+report();
+
+async function measure(variant: Variant): Promise<void> {
+  const names = wanted.filter((name) => variant.targets?.includes(name) ?? true);
+  const targets: Target[] = [];
+  for (const name of names) targets.push(await started(name, variant.lifted === true));
+  console.log(`\n${variant.name}: ${String(rounds)} rounds`);
   for (let round = 0; round < rounds; round += 1) {
-    // Who comes first changes, so that neither always has the warmer machine.
-    for (const target of round % 2 === 0 ? targets : targets.toReversed()) {
-      const figures = await measureTyping(target, options);
-      runs.push(figures);
-      console.log(`round ${String(round + 1)}  ${line(figures)}`);
+    // Who comes first changes, so that nobody always has the warmer machine.
+    const turn = round % Math.max(1, targets.length);
+    for (const target of [...targets.slice(turn), ...targets.slice(0, turn)]) {
+      const figures = await variant.run(target);
+      runs.push({ variant: variant.name, target: target.name, round, figures });
+      console.log(`  ${String(round + 1)} ${target.name.padEnd(12)} ${figuresLine(figures, variant.shown)}`);
     }
   }
-} finally {
-  for (const target of targets) await target.stop();
+  for (const name of names) {
+    console.log(`  = ${name.padEnd(12)} ${figuresLine(medians(runs, variant.name, name), variant.shown)}`);
+  }
 }
 
-const ours = medians('callnotes');
-const stock = medians('y-websocket 2.1.0');
-const ratios = {
-  p50: ours.p50Ms / stock.p50Ms,
-  p99: ours.p99Ms / stock.p99Ms,
-  cpuPerKey: ours.cpuPerKeyUs / stock.cpuPerKeyUs,
-  cpuPerKeyWithDatabase: ours.cpuWithDatabasePerKeyUs / stock.cpuWithDatabasePerKeyUs,
-};
-console.log(`medians  ${line(ours)}`);
-console.log(`medians  ${line(stock)}`);
-if (values.json !== undefined) {
+/** The target, started when it is first needed; with lifted limits it is another process. */
+async function started(name: TargetName, lifted: boolean): Promise<Target> {
+  const key = `${name}${lifted && name === 'callnotes' ? ' lifted' : ''}`;
+  let target = running.get(key);
+  if (target === undefined) {
+    target = await startTarget(name, { database, lifted, nodeOptions: values['node-options'] });
+    running.set(key, target);
+    console.log(`${name}: ${target.describes}`);
+  }
+  return target;
+}
+
+function report(): void {
+  const rows = rowsOf(runs);
+  if (rows.length > 0)
+    console.log(`\nMedians of ${String(rounds)} interleaved rounds, held to their bounds:`);
+  for (const row of rows) console.log(rowLine(row));
+  if (values.json === undefined) return;
   const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? '', node: process.version };
+  const middle = variants.flatMap(({ name }) =>
+    wanted.map((target) => ({ variant: name, target, figures: medians(runs, name, target) })),
+  );
   writeFileSync(
     values.json,
-    `${JSON.stringify({ machine, options, rounds, runs, medians: { ours, stock }, ratios }, null, 2)}\n`,
+    `${JSON.stringify({ at: new Date().toISOString(), machine, database, rounds, rows, medians: middle, runs }, null, 2)}\n`,
   );
 }
-console.log(
-  `callnotes / y-websocket 2.1.0: p50 ×${ratios.p50.toFixed(2)}, p99 ×${ratios.p99.toFixed(2)}, ` +
-    `server CPU per delivered key ×${ratios.cpuPerKey.toFixed(2)} ` +
-    `(with the database ×${ratios.cpuPerKeyWithDatabase.toFixed(2)})`,
-);
-if (runs.some(({ missing }) => missing > 0)) process.exitCode = 1;
 
-function medians(target: Target['name']): TypingFigures {
-  const of = runs.filter((run) => run.target === target);
-  const middle = (pick: (run: TypingFigures) => number): number => median(of.map(pick));
-  const saved = of.some(({ savedP50Ms }) => savedP50Ms !== null);
-  return {
-    target,
-    p50Ms: middle((run) => run.p50Ms),
-    p99Ms: middle((run) => run.p99Ms),
-    cpuPerKeyUs: middle((run) => run.cpuPerKeyUs),
-    cpuWithDatabasePerKeyUs: middle((run) => run.cpuWithDatabasePerKeyUs),
-    savedP50Ms: saved ? middle((run) => run.savedP50Ms ?? Number.NaN) : null,
-    savedP99Ms: saved ? middle((run) => run.savedP99Ms ?? Number.NaN) : null,
-    delivered: middle((run) => run.delivered),
-    missing: of.reduce((sum, run) => sum + run.missing, 0),
-  };
-}
-
-function line(figures: TypingFigures): string {
-  const { target, p50Ms, p99Ms, cpuPerKeyUs, cpuWithDatabasePerKeyUs, savedP50Ms, savedP99Ms } = figures;
-  const saved =
-    savedP50Ms === null
-      ? ''
-      : `, told saved p50 ${savedP50Ms.toFixed(1)} ms p99 ${(savedP99Ms ?? 0).toFixed(1)} ms`;
-  return (
-    `${target.padEnd(18)} p50 ${p50Ms.toFixed(2)} ms  p99 ${p99Ms.toFixed(2)} ms  ` +
-    `CPU ${cpuPerKeyUs.toFixed(1)} µs a delivered key (with database ${cpuWithDatabasePerKeyUs.toFixed(1)})` +
-    `${saved}${figures.missing > 0 ? `, ${String(figures.missing)} missing` : ''}`
-  );
+function choice<Name extends string>(text: string, known: readonly Name[]): Name {
+  const found = known.find((name) => name === text);
+  if (found !== undefined) return found;
+  console.error(`"${text}" is none of ${known.join(', ')}.`);
+  process.exit(2);
 }

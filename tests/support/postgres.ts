@@ -11,16 +11,17 @@ const READY_MS = 30_000;
 
 /** A throw-away Postgres server of one's own, on a Unix socket in a temporary folder. */
 export type PostgresServer = {
+  pid: number;
   /** Connection string of one of its databases. */
   url(database: string): string;
   stop(): Promise<void>;
 };
 
 /**
- * Starts a Postgres server from the system's programs.
+ * Starts a Postgres server from the system's programs. Unless it is `durable`, a commit does not wait for the disk.
  * @throws Error that says what to install when there are none, or why it did not start.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(options: { durable?: boolean } = {}): Promise<PostgresServer> {
   const bin = findPostgresBin();
   if (bin === null) {
     throw new Error(
@@ -43,9 +44,14 @@ export async function startPostgres(): Promise<PostgresServer> {
     { ...settings, stdio: 'pipe' },
   );
   const output: string[] = [];
+  const set = [
+    'listen_addresses=',
+    'max_connections=200',
+    ...(options.durable === true ? [] : ['fsync=off']),
+  ];
   const child = spawn(
     path.join(bin, 'postgres'),
-    ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off', '-c', 'max_connections=200'],
+    ['-D', data, '-k', folder, ...set.flatMap((setting) => ['-c', setting])],
     { ...settings, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   child.stderr.setEncoding('utf8').on('data', (text: string) => output.push(text));
@@ -54,6 +60,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   process.on('exit', end);
 
   const server: PostgresServer = {
+    pid: child.pid ?? 0,
     url: (database) => `postgresql://postgres@localhost/${database}?host=${folder}`,
     async stop() {
       process.off('exit', end);

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { startApp, type App } from '#tests/support/app.ts';
+import { startPostgres, type PostgresServer } from '#tests/support/postgres.ts';
+import { descendants } from '#tests/bench/process-cpu.ts';
+import { fill } from './fill.ts';
+import type { World } from './make-world.ts';
+import type { Room, Target } from './target.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const socketsPerAccount = 20;
+
+export type CallnotesOptions = {
+  database: 'embedded' | 'postgres';
+  /** Limits of the collaboration server to set instead of its own; null leaves them. */
+  limits: Readonly<Record<string, number>> | null;
+  /** Options for the server's Node, such as `--cpu-prof`. */
+  nodeOptions: string;
+};
+
+/** The built server as `npm start` runs it: rights asked at every frame, every key written to the database. */
+export async function startCallnotes(options: CallnotesOptions): Promise<Target> {
+  const postgres: PostgresServer | null =
+    options.database === 'postgres' ? await startPostgres({ durable: true }) : null;
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'cn-bench-'));
+  const start = async (port?: number): Promise<App> =>
+    startApp({
+      dataFolder,
+      ...(port === undefined ? {} : { port }),
+      ...(postgres === null ? {} : { databaseUrl: postgres.url('postgres') }),
+      env: {
+        LOG_LEVEL: 'error',
+        ...(options.limits === null ? {} : { COLLAB_LIMITS: JSON.stringify(options.limits) }),
+        ...(options.nodeOptions === '' ? {} : { NODE_OPTIONS: options.nodeOptions }),
+      },
+    });
+  let app = await start();
+  let cookies: string[] = [];
+
+  async function world(calls: number, accounts: number): Promise<World> {
+    const script = path.join(import.meta.dirname, 'make-world.ts');
+    const args = ['--import', 'tsx', script, app.url, String(calls), String(accounts)];
+    const { stdout } = await promisify(execFile)(process.execPath, args, {
+      cwd: root,
+      maxBuffer: 16 * 1024 * 1024,
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: process.env['HOME'] ?? '',
+        PORT: String(app.port),
+        CALLNOTES_DATA: dataFolder,
+        CALLNOTES_URL: app.url,
+        DATABASE_URL: app.databaseUrl ?? '',
+        LOG_LEVEL: 'warn',
+        NODE_ENV: 'production',
+      },
+    });
+    return JSON.parse(stdout) as World;
+  }
+
+  return {
+    name: 'callnotes',
+    describes: `callnotes as built, ${options.database === 'embedded' ? 'embedded database' : 'PostgreSQL'}${
+      options.limits === null ? '' : ', message limits lifted'
+    }`,
+    pid: () => app.pid,
+    databasePids: () =>
+      postgres === null ? descendants(app.pid) : [postgres.pid, ...descendants(postgres.pid)],
+    async rooms({ count, holds, clients }) {
+      const accounts = Math.ceil(clients / socketsPerAccount);
+      const made = await world(count, accounts > cookies.length ? accounts : 0);
+      if (made.cookies.length > 0) cookies = made.cookies;
+      const rooms = made.sockets.map((address): Room => ({
+        door: (client) => ({
+          address,
+          cookie: cookies[Math.floor(client / socketsPerAccount)] ?? null,
+          dialect: { kind: 'y-websocket' },
+        }),
+      }));
+      if (holds !== undefined) for (const room of rooms) await fill(room, holds);
+      return rooms;
+    },
+    async crash() {
+      await app.kill();
+      app = await start(app.port);
+    },
+    async stop() {
+      await app.stop();
+      await postgres?.stop();
+      rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}

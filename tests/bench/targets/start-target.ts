@@ -1,0 +1,34 @@
+import { startCallnotes } from './callnotes.ts';
+import { startRelay } from './relay.ts';
+import { startStock } from './stock.ts';
+import type { Target, TargetName } from './target.ts';
+
+export const targetNames: readonly TargetName[] = ['relay', 'y-websocket', 'callnotes'];
+
+const lifted = {
+  messagesPerSecond: 1_000_000,
+  messageBurst: 1_000_000,
+  bytesPerSecond: 1_000_000_000,
+  byteBurst: 1_000_000_000,
+};
+
+/** Starts one of the servers; only callnotes has limits to lift and a database to choose. */
+export async function startTarget(
+  name: TargetName,
+  options: { database: 'embedded' | 'postgres'; lifted: boolean; nodeOptions: string },
+): Promise<Target> {
+  switch (name) {
+    case 'relay':
+      return startRelay();
+    case 'y-websocket':
+      return startStock();
+    case 'callnotes':
+      return startCallnotes({
+        database: options.database,
+        limits: options.lifted ? lifted : null,
+        nodeOptions: options.nodeOptions,
+      });
+    case 'hocuspocus':
+      throw new Error('Not measured yet.');
+  }
+}
