@@ -17,6 +17,8 @@ export type Env = Readonly<{
   publicUrl: string;
   /** Connection string of a Postgres server; null means the embedded database. */
   databaseUrl: string | null;
+  /** Connection string of the Redis by which several servers on one database hear of each other; null for one server. */
+  redisUrl: string | null;
   /** Secret that seals session cookies; null means the one in the data folder. */
   authSecret: string | null;
   /** Connection string of the mail server; null means that mails stand in the log. */
@@ -49,6 +51,8 @@ const databaseUrl = z
   .string()
   .regex(/^postgres(?:ql)?:\/\//u, 'must begin with postgres:// or postgresql://');
 
+const redisUrl = z.string().regex(/^rediss?:\/\//u, 'must begin with redis:// or rediss://');
+
 const smtpUrl = z
   .string()
   .refine(
@@ -74,6 +78,7 @@ const variables = z.object({
   CALLNOTES_DATA: z.string().default('.data'),
   CALLNOTES_URL: publicUrl.optional(),
   DATABASE_URL: databaseUrl.optional(),
+  REDIS_URL: redisUrl.optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: mailFrom.optional(),
@@ -113,6 +118,7 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>> = p
     dataFolder: path.resolve(value.CALLNOTES_DATA),
     publicUrl: value.CALLNOTES_URL ?? `http://localhost:${String(value.PORT)}`,
     databaseUrl: value.DATABASE_URL ?? null,
+    redisUrl: value.REDIS_URL ?? null,
     authSecret: value.NEXTAUTH_SECRET ?? null,
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM ?? null,
@@ -130,6 +136,7 @@ export function loadLogLevel(source: Readonly<Record<string, string | undefined>
 
 /** Variables that are of no use without each other: the first of each asks for the rest. */
 const sets = [
+  ['REDIS_URL', 'DATABASE_URL', 'NEXTAUTH_SECRET'],
   ['SMTP_URL', 'MAIL_FROM'],
   ['GITHUB_ID', 'GITHUB_SECRET'],
   ['GITHUB_SECRET', 'GITHUB_ID'],

@@ -43,6 +43,14 @@ async function start(env: Env, shutdown: Shutdown): Promise<void> {
     databaseUrl: env.databaseUrl,
     as: 'server',
     address: env.publicUrl,
+    server: {
+      together: env.redisUrl !== null,
+      secret: authSecret(),
+      lost: (error) => {
+        explain(error);
+        shutdown.run('the database was taken', 1);
+      },
+    },
   });
   shutdown.add('database', () => database.close());
   setEnv({ NEXTAUTH_SECRET: authSecret() });

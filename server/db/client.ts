@@ -13,6 +13,8 @@ export type Database = {
   prisma: PrismaClient;
   /** The embedded database of the data folder, or a Postgres server that DATABASE_URL names. */
   kind: 'embedded' | 'server';
+  /** What tells the Postgres database that a server holds from every other, its copies included; else null. */
+  id: string | null;
   /** Closes the connections and, when this process started it, the embedded database. */
   close(): Promise<void>;
 };
@@ -31,8 +33,10 @@ export type OpenDatabaseOptions = {
    * database, or holds the folder while it runs.
    */
   as?: 'server' | 'command';
-  /** Address of the server, told to whoever finds the folder in use. */
+  /** Address of the server, told to whoever finds the folder or the database in use. */
   address?: string;
+  /** Holds the Postgres database for this server, as `takeServerLock` says. */
+  server?: { together: boolean; secret: string; lost: (error: AppError) => void };
 };
 
 /**

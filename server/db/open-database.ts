@@ -5,11 +5,12 @@ import { AppError } from '#lib/errors.ts';
 import { log } from '#server/log.ts';
 import { sharedState } from '#server/shared-state.ts';
 import type { Database, OpenDatabaseOptions } from './client.ts';
-import { takeLock, type LockOwner } from './embedded/folder-lock.ts';
+import { takeLock, type FolderLock, type LockOwner } from './embedded/folder-lock.ts';
 import { openEmbedded, refuseIfHeld } from './embedded/open-embedded.ts';
 import { ownIdentity } from './embedded/process-identity.ts';
 import { PrismaClient } from './generated/client.ts';
 import { migrate } from './migrate.ts';
+import { takeServerLock } from './server-lock.ts';
 
 /** Connections that may be open at once, and how long one may be waited for. */
 const MOST_CONNECTIONS = 10;
@@ -27,7 +28,7 @@ export async function open(options: OpenDatabaseOptions): Promise<Database> {
   const source =
     options.databaseUrl === null
       ? await embeddedSource(options.dataFolder, owner)
-      : serverSource(options.databaseUrl, options.dataFolder, owner);
+      : await serverSource(options.databaseUrl, options, owner);
   try {
     if (options.migrate ?? true) await migrate({ connection: source.connection, checkOnly: source.joined });
     return connect(source);
@@ -39,6 +40,7 @@ export async function open(options: OpenDatabaseOptions): Promise<Database> {
 
 type Source = {
   kind: Database['kind'];
+  id: Database['id'];
   connection: ClientConfig;
   joined: boolean;
   release(): Promise<void>;
@@ -48,31 +50,51 @@ async function embeddedSource(dataFolder: string, owner: LockOwner): Promise<Sou
   const embedded = await openEmbedded({ dataFolder, owner });
   return {
     kind: 'embedded',
+    id: null,
     connection: { host: embedded.socketFolder, port: 5432, user: 'postgres', database: 'postgres' },
     joined: embedded.joined,
     release: () => embedded.close(),
   };
 }
 
-function serverSource(databaseUrl: string, dataFolder: string, owner: LockOwner): Source {
-  const connection = { connectionString: databaseUrl };
-  if (owner.kind === 'command') {
-    return { kind: 'server', connection, joined: false, release: () => Promise.resolve() };
-  }
-  const lock = takeLock(path.join(path.resolve(dataFolder), 'lock'), owner, null);
-  if (!('release' in lock)) {
-    refuseIfHeld(lock, { dataFolder: path.resolve(dataFolder), owner, waitedMs: Infinity });
-    throw new AppError('conflict', { message: 'The data folder is in use. Nothing was changed.' });
-  }
-  return {
+async function serverSource(
+  databaseUrl: string,
+  options: OpenDatabaseOptions,
+  owner: LockOwner,
+): Promise<Source> {
+  const source: Source = {
     kind: 'server',
-    connection,
+    id: null,
+    connection: { connectionString: databaseUrl },
     joined: false,
-    release() {
-      lock.release();
-      return Promise.resolve();
-    },
+    release: () => Promise.resolve(),
   };
+  if (owner.kind === 'command') return source;
+  const { server } = options;
+  // Servers that share a database may share a data folder: there is nothing in it but what is the same for all.
+  const folder = server?.together === true ? null : takeFolder(options.dataFolder, owner);
+  if (server === undefined) return { ...source, release: async () => folder?.release() };
+  try {
+    const lock = await takeServerLock({ ...server, connection: source.connection, address: owner.address });
+    return {
+      ...source,
+      id: lock.databaseId,
+      async release() {
+        await lock.release();
+        folder?.release();
+      },
+    };
+  } catch (error) {
+    folder?.release();
+    throw error;
+  }
+}
+
+function takeFolder(dataFolder: string, owner: LockOwner): FolderLock {
+  const lock = takeLock(path.join(path.resolve(dataFolder), 'lock'), owner, null);
+  if ('release' in lock) return lock;
+  refuseIfHeld(lock, { dataFolder: path.resolve(dataFolder), owner, waitedMs: Infinity });
+  throw new AppError('conflict', { message: 'The data folder is in use. Nothing was changed.' });
 }
 
 function connect(source: Source): Database {
@@ -90,6 +112,7 @@ function connect(source: Source): Database {
   const opened: Database = {
     prisma: client,
     kind: source.kind,
+    id: source.id,
     close() {
       closed ??= closeAll();
       return closed;

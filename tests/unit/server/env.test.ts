@@ -10,6 +10,7 @@ test('an empty environment gives the defaults', () => {
     dataFolder: path.resolve('.data'),
     publicUrl: 'http://localhost:3000',
     databaseUrl: null,
+    redisUrl: null,
     authSecret: null,
     smtpUrl: null,
     mailFrom: null,
@@ -58,6 +59,12 @@ test.each(['https://mail.example.org', 'mail.example.org:25', 'smtp://', 'smtps:
     expect(() => loadEnv({ SMTP_URL: address, MAIL_FROM: 'notes@example.org' })).toThrow('SMTP_URL must be');
   },
 );
+
+test('Redis asks for the database and the secret that the servers share', () => {
+  const load = () => loadEnv({ REDIS_URL: 'redis://127.0.0.1:6379' });
+  expect(load).toThrow(/DATABASE_URL must be set when REDIS_URL is[^]*NEXTAUTH_SECRET must be set/u);
+  expect(() => loadEnv({ REDIS_URL: '127.0.0.1:6379' })).toThrow('REDIS_URL must begin with');
+});
 
 test('a mail server asks for the address that mails come from', () => {
   expect(() => loadEnv({ SMTP_URL: 'smtp://mail.example.org' })).toThrow(

@@ -1,0 +1,119 @@
+import { Client } from 'pg';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { AppError } from '#lib/errors.ts';
+import { takeServerLock, type ServerLock } from '#server/db/server-lock.ts';
+import { freshDatabase, type DatabasePlace } from '#tests/support/database.ts';
+
+const LOCK = '72707369, 1';
+
+describe('the lock that a server holds on its Postgres database', () => {
+  let place: DatabasePlace;
+  const held: ServerLock[] = [];
+
+  beforeEach(async () => {
+    place = await freshDatabase('postgres');
+  });
+
+  afterEach(async () => {
+    await Promise.all(held.splice(0).map((lock) => lock.release()));
+    await place.remove();
+  });
+
+  async function take(options: {
+    address: string;
+    together?: boolean;
+    secret?: string;
+    lost?: (error: AppError) => void;
+  }): Promise<ServerLock> {
+    const lock = await takeServerLock({
+      connection: { connectionString: place.databaseUrl ?? '' },
+      together: false,
+      secret: 'one secret',
+      lost: () => undefined,
+      ...options,
+    });
+    held.push(lock);
+    return lock;
+  }
+
+  async function client(): Promise<Client> {
+    const plain = new Client({ connectionString: place.databaseUrl ?? '' });
+    plain.on('error', () => undefined);
+    await plain.connect();
+    return plain;
+  }
+
+  async function cutHolders(): Promise<void> {
+    const plain = await client();
+    await plain.query(`SELECT pg_terminate_backend(pid) FROM pg_locks
+      WHERE locktype = 'advisory' AND granted AND (classid, objid, objsubid) = (${LOCK}, 2)`);
+    await plain.end();
+  }
+
+  const holders = async (): Promise<number> => {
+    const plain = await client();
+    const { rows } = await plain.query<{ count: string }>(`SELECT count(*) FROM pg_locks
+      WHERE locktype = 'advisory' AND granted AND (classid, objid, objsubid) = (${LOCK}, 2)`);
+    await plain.end();
+    return Number(rows[0]?.count);
+  };
+
+  it('[A10] refuses a second server and says who has the database and what to do', async () => {
+    const first = await take({ address: 'https://notes.example.org' });
+    const second = take({ address: 'http://localhost:3001' });
+    await expect(second).rejects.toMatchObject({ code: 'conflict' });
+    await expect(second).rejects.toThrow(
+      /in use by the server at https:\/\/notes\.example\.org \(process \d+ on .+, since 20.+Nothing was changed\..+set REDIS_URL for both, or stop that one/u,
+    );
+    await first.release();
+    await take({ address: 'http://localhost:3001' });
+  });
+
+  it('[A10] lets any number share it that say so, and nobody beside them who does not', async () => {
+    const first = await take({ address: 'http://a', together: true });
+    const second = await take({ address: 'http://b', together: true });
+    expect(second.databaseId).toBe(first.databaseId);
+    await expect(take({ address: 'http://c' })).rejects.toThrow(/set the same REDIS_URL here, or stop it/u);
+  });
+
+  it('[A10] refuses who shares it beside one who does not', async () => {
+    await take({ address: 'http://a' });
+    await expect(take({ address: 'http://b', together: true })).rejects.toThrow(/runs without REDIS_URL/u);
+  });
+
+  it('refuses who shares it with another secret, which would sign people out at random', async () => {
+    await take({ address: 'http://a', together: true });
+    const other = take({ address: 'http://b', together: true, secret: 'another secret' });
+    await expect(other).rejects.toThrow(/server at http:\/\/a .+ has another NEXTAUTH_SECRET/u);
+    expect(await holders()).toBe(1);
+  });
+
+  it('waits a moment for a server that is about to end', async () => {
+    const first = await take({ address: 'http://a' });
+    const second = take({ address: 'http://b' });
+    await first.release();
+    await second;
+  });
+
+  it('is taken again when its connection breaks', async () => {
+    const lost = vi.fn<(error: AppError) => void>();
+    await take({ address: 'http://a', lost });
+    await cutHolders();
+    await expect.poll(holders).toBe(1);
+    await expect(take({ address: 'http://b' })).rejects.toThrow(/server at http:\/\/a/u);
+    expect(lost).not.toHaveBeenCalled();
+  });
+
+  it('is told as lost when somebody else got the database while its connection was broken', async () => {
+    const lost = vi.fn<(error: AppError) => void>();
+    await take({ address: 'http://a', lost });
+    const other = await client();
+    // Who waits in Postgres gets the lock the moment it is free.
+    const taken = other.query(`SELECT pg_advisory_lock(${LOCK})`);
+    await cutHolders();
+    await taken;
+    await expect.poll(() => lost.mock.calls.length).toBe(1);
+    expect(lost.mock.calls[0]?.[0].message).toMatch(/in use by another server/u);
+    await other.end();
+  });
+});
