@@ -9,8 +9,22 @@ declare module '#server/shared-state.ts' {
   }
 }
 
+/** A statement of a path that every key takes; `$1`, `$2` … stand for its values. */
+export type Statement = {
+  /** Names the text, which a Postgres server then reads and plans once a connection. */
+  name: string;
+  text: string;
+  /** Bytes, strings, whole numbers, null, and arrays of these. */
+  values: unknown[];
+};
+
 export type Database = {
   prisma: PrismaClient;
+  /**
+   * Runs one statement on connections beside Prisma's, for what is asked many times a second: it costs a fraction of a raw
+   * query of Prisma's. Columns may be `bigint` (a bigint here), `bytea` (bytes), `text`, `int` and `boolean`.
+   */
+  run<Row>(statement: Statement): Promise<Row[]>;
   /** The embedded database of the data folder, or a Postgres server that DATABASE_URL names. */
   kind: 'embedded' | 'server';
   /** What tells the Postgres database that a server holds from every other, its copies included; else null. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#lib/errors.ts';
-import { prisma, type Transaction } from './client.ts';
+import { database, prisma, type Statement, type Transaction } from './client.ts';
 
 export type NewUpdate = { callId: string; update: Uint8Array; actorId: string | null };
 export type LoggedUpdate = { id: bigint; update: Uint8Array };
@@ -17,30 +17,12 @@ type StoredUpdate = LoggedUpdate & { checksum: Uint8Array };
  * rising order, whichever process writes: nobody who reads past the last id can miss one.
  * @throws AppError `gone` when a call of the batch was deleted (`details` names it); nothing is written then.
  */
-export async function appendUpdates(
-  entries: readonly NewUpdate[],
-  tx: Transaction = prisma(),
-): Promise<bigint[]> {
+export async function appendUpdates(entries: readonly NewUpdate[], tx?: Transaction): Promise<bigint[]> {
   if (entries.length === 0) return [];
   const callIds = entries.map((entry) => entry.callId);
-  const updates = entries.map((entry) => Buffer.from(entry.update));
-  const checksums = entries.map((entry) => sha256(entry.update));
-  const actorIds = entries.map((entry) => entry.actorId);
-  // The locks are taken in one order and before the first id: an id is drawn only by whoever commits next.
-  let rows: { id: bigint }[];
   try {
-    rows = await tx.$queryRaw<{ id: bigint }[]>`
-      WITH locked AS MATERIALIZED (
-        SELECT count(pg_advisory_xact_lock(hashtextextended(k."callId", 0))) AS n
-        FROM (SELECT DISTINCT unnest(${callIds}::text[]) AS "callId" ORDER BY 1) k
-      )
-      INSERT INTO "DocumentUpdate" ("callId", "update", "checksum", "actorId")
-      SELECT e."callId", e."update", e."checksum", e."actorId"
-      FROM locked, unnest(${callIds}::text[], ${updates}::bytea[], ${checksums}::bytea[], ${actorIds}::text[])
-        WITH ORDINALITY AS e("callId", "update", "checksum", "actorId", "position")
-      WHERE locked.n > 0
-      ORDER BY e."position"
-      RETURNING "id"`;
+    const rows = await run<{ id: bigint }>(appendStatement(entries), tx);
+    return rows.map((row) => row.id).toSorted((a, b) => (a < b ? -1 : 1));
   } catch (error) {
     const gone = await missingCalls(callIds).catch(() => []);
     if (gone.length === 0) throw error;
@@ -50,20 +32,60 @@ export async function appendUpdates(
       cause: error,
     });
   }
-  return rows.map((row) => row.id).toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+// The locks are taken in one order and before the first id: an id is drawn only by whoever commits next. All bytes are
+// one value, because an array of bytes would travel as text of twice its size.
+const append = `
+  WITH locked AS MATERIALIZED (
+    SELECT count(pg_advisory_xact_lock(hashtextextended(k."callId", 0))) AS n
+    FROM (SELECT DISTINCT unnest($1::text[]) AS "callId" ORDER BY 1) k
+  )
+  INSERT INTO "DocumentUpdate" ("callId", "update", "checksum", "actorId")
+  SELECT e."callId", substring($5::bytea FROM e."from" FOR e."length"),
+    substring($6::bytea FROM (e."position" * 32 - 31)::int FOR 32), e."actorId"
+  FROM locked, unnest($1::text[], $2::text[], $3::int[], $4::int[])
+    WITH ORDINALITY AS e("callId", "actorId", "from", "length", "position")
+  WHERE locked.n > 0
+  ORDER BY e."position"
+  RETURNING "id"`;
+
+function appendStatement(entries: readonly NewUpdate[]): Statement {
+  const froms: number[] = [];
+  let end = 0;
+  for (const { update } of entries) {
+    froms.push(end + 1);
+    end += update.length;
+  }
+  return {
+    name: 'append-updates',
+    text: append,
+    values: [
+      entries.map(({ callId }) => callId),
+      entries.map(({ actorId }) => actorId),
+      froms,
+      entries.map(({ update }) => update.length),
+      Buffer.concat(entries.map(({ update }) => update)),
+      Buffer.concat(entries.map(({ update }) => sha256(update))),
+    ],
+  };
 }
 
 /**
  * The whole stored document of a call: the newest snapshot and every update that it may lack.
  * @throws AppError `unavailable` when stored bytes are damaged, `not_found` when the call has no document.
  */
-export async function loadDocument(callId: string, tx: Transaction = prisma()): Promise<LoadedDocument> {
+export async function loadDocument(callId: string, tx?: Transaction): Promise<LoadedDocument> {
   // One statement, so that a compaction between two reads cannot hide what it moved.
-  const rows = await tx.$queryRaw<(StoredUpdate & { snapshot: boolean })[]>`
-    SELECT true AS snapshot, "upTo" AS id, "state" AS update, "checksum" FROM "DocumentSnapshot" WHERE "callId" = ${callId}
+  const text = `
+    SELECT true AS snapshot, "upTo" AS id, "state" AS update, "checksum" FROM "DocumentSnapshot" WHERE "callId" = $1
     UNION ALL
-    SELECT false, "id", "update", "checksum" FROM "DocumentUpdate" WHERE "callId" = ${callId}
+    SELECT false, "id", "update", "checksum" FROM "DocumentUpdate" WHERE "callId" = $1
     ORDER BY snapshot DESC, id`;
+  const rows = await run<StoredUpdate & { snapshot: boolean }>(
+    { name: 'load-document', text, values: [callId] },
+    tx,
+  );
   if (rows.length === 0) {
     throw new AppError('not_found', { message: 'This call has no stored notes.' });
   }
@@ -79,13 +101,10 @@ export async function loadDocument(callId: string, tx: Transaction = prisma()): 
  * The updates of a call after a position that are still in the log, oldest first.
  * @throws AppError `unavailable` when stored bytes are damaged.
  */
-export async function updatesAfter(
-  callId: string,
-  id: bigint,
-  tx: Transaction = prisma(),
-): Promise<LoggedUpdate[]> {
-  const rows = await tx.$queryRaw<StoredUpdate[]>`
-    SELECT "id", "update", "checksum" FROM "DocumentUpdate" WHERE "callId" = ${callId} AND "id" > ${id} ORDER BY "id"`;
+export async function updatesAfter(callId: string, id: bigint, tx?: Transaction): Promise<LoggedUpdate[]> {
+  const text = `
+    SELECT "id", "update", "checksum" FROM "DocumentUpdate" WHERE "callId" = $1 AND "id" > $2 ORDER BY "id"`;
+  const rows = await run<StoredUpdate>({ name: 'updates-after', text, values: [callId, id] }, tx);
   return rows.map((row) => checkUpdate(callId, row));
 }
 
@@ -110,6 +129,12 @@ export async function compactDocument(
     if (written === 0) return;
     await tx.$executeRaw`DELETE FROM "DocumentUpdate" WHERE "callId" = ${callId} AND "id" <= ${upTo}`;
   });
+}
+
+async function run<Row>(statement: Statement, tx: Transaction | undefined): Promise<Row[]> {
+  return tx === undefined
+    ? database().run<Row>(statement)
+    : tx.$queryRawUnsafe<Row[]>(statement.text, ...statement.values);
 }
 
 async function missingCalls(callIds: readonly string[]): Promise<string[]> {

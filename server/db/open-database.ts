@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Pool, type ClientConfig } from 'pg';
+import { Pool, types, type ClientConfig, TypeOverrides, type QueryConfig, type QueryResultRow } from 'pg';
 import { AppError } from '#lib/errors.ts';
 import { log } from '#server/log.ts';
 import { sharedState } from '#server/shared-state.ts';
-import type { Database, OpenDatabaseOptions } from './client.ts';
+import type { Database, OpenDatabaseOptions, Statement } from './client.ts';
 import { takeLock, type FolderLock, type LockOwner } from './embedded/folder-lock.ts';
 import { openEmbedded, refuseIfHeld } from './embedded/open-embedded.ts';
 import { ownIdentity } from './embedded/process-identity.ts';
@@ -14,9 +14,14 @@ import { takeServerLock } from './server-lock.ts';
 
 /** Connections that may be open at once, and how long one may be waited for. */
 const MOST_CONNECTIONS = 10;
+const MOST_DIRECT_CONNECTIONS = 3;
 const CONNECT_MS = 15_000;
 const STATEMENT_MS = 60_000;
 const TRANSACTION = { maxWait: 15_000, timeout: 20_000 };
+
+/** As the driver reads columns, except that ids are bigints, as Prisma gives them. */
+const columnTypes = new TypeOverrides();
+columnTypes.setTypeParser(types.builtins.INT8, BigInt);
 
 /** What `openDatabase` does, without making the result the database of this process. */
 export async function open(options: OpenDatabaseOptions): Promise<Database> {
@@ -98,21 +103,19 @@ function takeFolder(dataFolder: string, owner: LockOwner): FolderLock {
 }
 
 function connect(source: Source): Database {
-  const pool = new Pool({
-    ...source.connection,
-    max: MOST_CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_MS,
-    statement_timeout: STATEMENT_MS,
-    idle_in_transaction_session_timeout: STATEMENT_MS,
-  });
-  // Without a listener an idle connection that breaks would end the process; the pool replaces it by itself.
-  pool.on('error', (error) => log.warn({ error: error.message }, 'idle database connection lost'));
+  const pool = openPool(source, MOST_CONNECTIONS);
+  // A commit of notes never waits for a page's connection.
+  const direct = openPool(source, MOST_DIRECT_CONNECTIONS);
   const client = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: TRANSACTION });
   let closed: Promise<void> | undefined;
   const opened: Database = {
     prisma: client,
     kind: source.kind,
     id: source.id,
+    async run<Row>(statement: Statement): Promise<Row[]> {
+      const { rows } = await direct.query<QueryResultRow>(directQuery(source.kind, statement));
+      return rows as Row[];
+    },
     close() {
       closed ??= closeAll();
       return closed;
@@ -121,8 +124,27 @@ function connect(source: Source): Database {
   async function closeAll(): Promise<void> {
     if (sharedState().database === opened) delete sharedState().database;
     await client.$disconnect();
-    await pool.end();
+    await Promise.all([pool.end(), direct.end()]);
     await source.release();
   }
   return opened;
+}
+
+function openPool(source: Source, max: number): Pool {
+  const pool = new Pool({
+    ...source.connection,
+    max,
+    connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: STATEMENT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_MS,
+  });
+  // Without a listener an idle connection that breaks would end the process; the pool replaces it by itself.
+  pool.on('error', (error) => log.warn({ error: error.message }, 'idle database connection lost'));
+  return pool;
+}
+
+/** All connections of the embedded database are one session, so that the name of one would be in the way of another. */
+function directQuery(kind: Database['kind'], { name, text, values }: Statement): QueryConfig {
+  const query = { text, values, types: columnTypes };
+  return kind === 'embedded' ? query : { ...query, name };
 }
