@@ -9,7 +9,7 @@ import type { Clock } from './clock.ts';
 import type { CollabLogger } from './collab-log.ts';
 import {
   accessFrame,
-  heartbeatFrame,
+  heartbeatFrames,
   isSyncFrame,
   parseFrame,
   savedFrame,
@@ -17,7 +17,8 @@ import {
 } from './frames.ts';
 import type { Admission } from './admission.ts';
 import type { CollabLimits } from './limits.ts';
-import type { Member, Room } from './room.ts';
+import type { Member, Parcel } from './member.ts';
+import type { Room } from './room.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 export type ConnectionOptions = {
@@ -30,8 +31,10 @@ export type ConnectionOptions = {
   limits: CollabLimits;
 };
 
-// A client that types before its offline changes are here is normal for a moment, not for so long.
+// A client that types before its offline changes are here is normal for a moment, not for so long; a whole answer that
+// leans on what is not here is not normal at all.
 const mostMissing = 1_000;
+const missingPerAnswer = 100;
 const closeHandshakeMs = 5_000;
 
 /**
@@ -51,6 +54,8 @@ export class Connection implements Member {
   private holds = 1;
   private ended = false;
   private frames = 0;
+  /** The last document frame that the room holds and whose window has not ended; 0 for none. */
+  private inWindow = 0;
   private unsaved: { frame: number; accepted: number }[] = [];
   private told = 0;
   private questions = 0;
@@ -59,6 +64,7 @@ export class Connection implements Member {
   private toldAccess: string | null = null;
   private hearsState = false;
   private silent = 0;
+  private missedCursors = false;
 
   constructor(options: ConnectionOptions) {
     this.options = options;
@@ -105,8 +111,10 @@ export class Connection implements Member {
   /** Enters the room: from here on frames are handled. */
   enter(room: Room): void {
     this.room = room;
-    room.join(this);
-    if (this.admission.view.access.writeDocument) this.ask(room);
+    this.together(() => {
+      room.join(this);
+      if (this.admission.view.access.writeDocument) this.ask(room);
+    });
     this.release();
   }
 
@@ -133,15 +141,38 @@ export class Connection implements Member {
     if (!wrote && admission.view.access.writeDocument) this.ask(this.room);
   }
 
-  committed(count: number): void {
+  accepted(count: number): void {
+    if (this.inWindow === 0) return;
+    this.unsaved.push({ frame: this.inWindow, accepted: count });
+    this.inWindow = 0;
+  }
+
+  committed(count: number): boolean {
     let seq = this.told;
     while (this.unsaved[0] !== undefined && this.unsaved[0].accepted <= count) {
       seq = this.unsaved[0].frame;
       this.unsaved.shift();
     }
-    if (seq === this.told) return;
-    this.told = seq;
-    this.send(savedFrame(seq));
+    if (seq !== this.told) {
+      this.told = seq;
+      this.send(savedFrame(seq));
+    }
+    return this.unsaved.length > 0;
+  }
+
+  deliver({ text, cursors, all }: Parcel): void {
+    if (cursors === null) {
+      this.send(all);
+    } else if (this.options.socket.writableLength > this.options.limits.unsentBytesForCursors) {
+      this.missedCursors = true;
+      if (text !== null) this.send(text);
+    } else if (this.missedCursors) {
+      this.missedCursors = false;
+      if (text !== null) this.send(text);
+      this.send(this.room?.presence.everybody() ?? cursors);
+    } else {
+      this.send(all);
+    }
   }
 
   send(frame: Buffer): void {
@@ -165,10 +196,9 @@ export class Connection implements Member {
       ws.terminate();
       return;
     }
-    this.silent += 1;
-    if (ws.readyState !== ws.OPEN) return;
-    ws.ping();
-    this.send(heartbeatFrame);
+    // Who is not read for now cannot be heard.
+    if (this.holds === 0) this.silent += 1;
+    this.send(heartbeatFrames);
   }
 
   /** Ends the socket with the reason; nothing it sent and that waits is handled any more. */
@@ -292,7 +322,7 @@ export class Connection implements Member {
     if (frame.kind === 'syncStep2' && this.questions > 0) this.questions -= 1;
     if (room.apply(this, frame.update) === 'missing') {
       this.frames += 1;
-      this.missing += 1;
+      this.missing += frame.kind === 'syncStep2' ? missingPerAnswer : 1;
       if (this.missing > mostMissing) this.close('malformed');
       else if (this.questions === 0) this.ask(room);
       return;
@@ -306,8 +336,8 @@ export class Connection implements Member {
   private count(room: Room): void {
     this.frames += 1;
     if (this.missing > 0) return;
-    this.unsaved.push({ frame: this.frames, accepted: room.acceptedCount });
-    this.committed(room.committedCount);
+    this.inWindow = this.frames;
+    room.expect(this);
   }
 
   private answer(room: Room, stateVector: Uint8Array): void {
@@ -315,12 +345,21 @@ export class Connection implements Member {
       this.close('tooFast');
       return;
     }
-    for (const frame of room.missingFrom(stateVector)) this.send(frame);
-    this.tellAccess();
-    // Access may have been told before, when it changed while the page was still coming.
-    if (this.hearsState) return;
-    this.hearsState = true;
-    this.options.states.join(this);
+    this.together(() => {
+      for (const frame of room.missingFrom(stateVector)) this.send(frame);
+      this.tellAccess();
+      // Access may have been told before, when it changed while the page was still coming.
+      if (this.hearsState) return;
+      this.hearsState = true;
+      this.options.states.join(this);
+    });
+  }
+
+  /** Writes all that `send` is given meanwhile to the network at once. */
+  private together(send: () => void): void {
+    this.options.socket.cork();
+    send();
+    this.options.socket.uncork();
   }
 
   private ask(room: Room): void {

@@ -1,4 +1,3 @@
-import * as encoding from 'lib0/encoding';
 import { parseCallCommand, type CallCommand, type CallStateMessage } from '#lib/collab/call-state.ts';
 import {
   messageAccess,
@@ -105,53 +104,38 @@ export function isSyncFrame(bytes: Uint8Array): boolean {
 }
 
 export function syncStep1Frame(stateVector: Uint8Array): Buffer {
-  return frame((encoder) => {
-    encoding.writeVarUint(encoder, messageSync);
-    encoding.writeVarUint(encoder, syncStep1);
-    encoding.writeVarUint8Array(encoder, stateVector);
-  });
+  return frame(varUints(messageSync, syncStep1, stateVector.length), [stateVector]);
 }
 
 export function syncStep2Frame(update: Uint8Array): Buffer {
-  return frame((encoder) => {
-    encoding.writeVarUint(encoder, messageSync);
-    encoding.writeVarUint(encoder, syncStep2);
-    encoding.writeVarUint8Array(encoder, update);
-  });
+  return frame(varUints(messageSync, syncStep2, update.length), [update]);
 }
 
 export function updateFrame(update: Uint8Array): Buffer {
-  return frame((encoder) => {
-    encoding.writeVarUint(encoder, messageSync);
-    encoding.writeVarUint(encoder, syncUpdate);
-    encoding.writeVarUint8Array(encoder, update);
-  });
+  return frame(varUints(messageSync, syncUpdate, update.length), [update]);
 }
 
-export type PresenceEntry = { clientId: number; clock: number; json: string };
-
-export function presenceFrame(entries: readonly PresenceEntry[]): Buffer {
-  return frame((encoder) => {
-    encoding.writeVarUint(encoder, messageAwareness);
-    const inner = encoding.createEncoder();
-    encoding.writeVarUint(inner, entries.length);
-    for (const entry of entries) {
-      encoding.writeVarUint(inner, entry.clientId);
-      encoding.writeVarUint(inner, entry.clock);
-      encoding.writeVarString(inner, entry.json);
-    }
-    encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner));
-  });
+/** One person in a presence: to be put into any number of frames. */
+export function presenceEntry(clientId: number, clock: number, json: Uint8Array): Buffer {
+  const head = varUints(clientId, clock, json.length);
+  // It is kept for long: not out of Node's pool, of which it would hold a whole slab.
+  const entry = Buffer.allocUnsafeSlow(head.length + json.length);
+  entry.set(head);
+  entry.set(json, head.length);
+  return entry;
 }
 
-/** A presence of nobody: every y-websocket client takes it without a word, and its watchdog stays quiet. */
-export const heartbeatFrame: Buffer = presenceFrame([]);
+export function presenceFrame(entries: readonly Uint8Array[]): Buffer {
+  const count = varUints(entries.length);
+  const length = entries.reduce((sum, entry) => sum + entry.length, count.length);
+  return frame(Buffer.concat([varUints(messageAwareness, length), count]), entries);
+}
+
+/** A ping, and a presence of nobody: every y-websocket client takes it without a word, and its watchdog stays quiet. */
+export const heartbeatFrames: Buffer = Buffer.concat([Buffer.of(0x89, 0), presenceFrame([])]);
 
 export function savedFrame(seq: number): Buffer {
-  return frame((encoder) => {
-    encoding.writeVarUint(encoder, messageSaved);
-    encoding.writeVarUint(encoder, seq);
-  });
+  return frame(varUints(messageSaved, seq), []);
 }
 
 export function accessFrame(message: AccessMessage): Buffer {
@@ -167,17 +151,23 @@ export function callStateFrame(message: CallStateMessage): Buffer {
 }
 
 function jsonFrame(type: number, message: AccessMessage | StorageMessage | CallStateMessage): Buffer {
-  return frame((encoder) => {
-    encoding.writeVarUint(encoder, type);
-    encoding.writeVarString(encoder, JSON.stringify(message));
-  });
+  const json = Buffer.from(JSON.stringify(message));
+  return frame(varUints(type, json.length), [json]);
+}
+
+function varUints(...numbers: number[]): Uint8Array {
+  const bytes: number[] = [];
+  for (const number of numbers) {
+    let rest = number;
+    for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) | 0x80);
+    bytes.push(rest);
+  }
+  return Uint8Array.from(bytes);
 }
 
 /** A message with its WebSocket header, made once and written to any number of sockets. */
-function frame(write: (encoder: encoding.Encoder) => void): Buffer {
-  const encoder = encoding.createEncoder();
-  write(encoder);
-  const length = encoding.length(encoder);
+function frame(head: Uint8Array, rest: readonly Uint8Array[]): Buffer {
+  const length = rest.reduce((sum, part) => sum + part.length, head.length);
   const headerLength = length < 126 ? 2 : length < 65_536 ? 4 : 10;
   const bytes = Buffer.allocUnsafe(headerLength + length);
   bytes[0] = 0x82;
@@ -190,6 +180,11 @@ function frame(write: (encoder: encoding.Encoder) => void): Buffer {
     bytes[1] = 127;
     bytes.writeBigUInt64BE(BigInt(length), 2);
   }
-  bytes.set(encoding.toUint8Array(encoder), headerLength);
+  bytes.set(head, headerLength);
+  let at = headerLength + head.length;
+  for (const part of rest) {
+    bytes.set(part, at);
+    at += part.length;
+  }
   return bytes;
 }

@@ -13,13 +13,22 @@ export type CollabLimits = {
   presenceBytes: number;
   /** Deepest nesting of a presence. */
   presenceDepth: number;
-  /** Presence changes of a room are sent together, at most once in this time. */
+  /** Cursors of a room are sent together, at most once in this time. */
   presenceWindowMs: number;
+  /** Changes of a room's document are sent together, at most once in this time; at once when it was quiet. */
+  textWindowMs: number;
+  /** When so many updates or bytes wait for the next window, the sockets they come from are not read until then. */
+  windowUpdates: number;
+  windowBytes: number;
+  /** When so much of a room is not committed, the sockets of those who write are not read until it is. */
+  uncommittedBytes: number;
   /** How often a socket may give a command about the call's state. */
   commandsPerSecond: number;
   commandBurst: number;
   socketsPerAccount: number;
   socketsPerCall: number;
+  /** A socket with more than this unsent gets no cursors until it has caught up. */
+  unsentBytesForCursors: number;
   /** A socket with more than this unsent is too slow and is dropped. */
   unsentBytes: number;
   heartbeatMs: number;
@@ -64,12 +73,17 @@ export const defaultLimits: CollabLimits = {
   syncBurst: 30,
   presenceBytes: 8 * 1024,
   presenceDepth: 8,
-  presenceWindowMs: 50,
+  presenceWindowMs: 33,
+  textWindowMs: 8,
+  windowUpdates: 2_000,
+  windowBytes: 4 * 1024 * 1024,
+  uncommittedBytes: 32 * 1024 * 1024,
   // Somebody who goes through the actions of ten calls ticks them one after the other.
   commandsPerSecond: 1,
   commandBurst: 40,
   socketsPerAccount: 20,
   socketsPerCall: 600,
+  unsentBytesForCursors: 1024 * 1024,
   unsentBytes: 8 * 1024 * 1024,
   heartbeatMs: 15_000,
   missedHeartbeats: 2,

@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import type { PresenceUser } from '#lib/collab/presence.ts';
 import { ByteReader, MalformedError } from './byte-reader.ts';
+import { scanJsonObject } from './json-scanner.ts';
 
 export type PresenceClaim = { clientId: number; clock: number; json: Uint8Array };
 
@@ -24,35 +26,28 @@ export function parsePresence(bytes: Uint8Array): PresenceClaim[] {
 }
 
 /**
- * What the others get to see: the state as sent, with `user` as the session says. Null when the sender leaves.
+ * What somebody says of themselves: the members of the JSON object as sent, without braces and without any `user`.
+ * Null when the sender leaves.
  * @throws MalformedError when it is no JSON object, or nested deeper than `maxDepth`.
  */
-export function presenceState(json: string, user: PresenceUser, maxDepth: number): string | null {
-  // Nesting is counted before parsing, because a parser may recurse.
-  if (nesting(json) > maxDepth) throw new MalformedError('a presence is nested too deeply');
-  let state: unknown;
-  try {
-    state = JSON.parse(json);
-  } catch {
-    throw new MalformedError('a presence is not JSON');
+export function presenceMembers(json: Uint8Array, maxDepth: number): Buffer | null {
+  if (!isUtf8(json)) throw new MalformedError('a presence is not UTF-8');
+  const members = scanJsonObject(json, maxDepth);
+  if (members === null) return null;
+  const kept: Uint8Array[] = [];
+  for (const { name, from, to } of members) {
+    if (name === 'user') continue;
+    if (kept.length > 0) kept.push(comma);
+    kept.push(json.subarray(from, to));
   }
-  if (state === null) return null;
-  if (typeof state !== 'object' || Array.isArray(state)) throw new MalformedError('a presence is no object');
-  return JSON.stringify({ ...state, user });
+  return Buffer.concat(kept);
 }
 
-function nesting(json: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inText = false;
-  for (let index = 0; index < json.length; index += 1) {
-    const character = json[index];
-    if (inText) {
-      if (character === '\\') index += 1;
-      else if (character === '"') inText = false;
-    } else if (character === '"') inText = true;
-    else if (character === '{' || character === '[') deepest = Math.max(deepest, (depth += 1));
-    else if (character === '}' || character === ']') depth -= 1;
-  }
-  return deepest;
+/** What the others get to see: the members as sent, and `user` as the session says. */
+export function presenceJson(members: Uint8Array, user: PresenceUser): Buffer {
+  const end = `${members.length > 0 ? ',' : ''}"user":${JSON.stringify(user)}}`;
+  return Buffer.concat([brace, members, Buffer.from(end)]);
 }
+
+const comma = Buffer.from(',');
+const brace = Buffer.from('{');

@@ -1,9 +1,9 @@
 import type { PresenceUser } from '#lib/collab/presence.ts';
 import { MalformedError } from './byte-reader.ts';
 import type { Clock } from './clock.ts';
-import { presenceFrame, type PresenceEntry } from './frames.ts';
+import { presenceEntry, presenceFrame } from './frames.ts';
 import type { CollabLimits } from './limits.ts';
-import { parsePresence, presenceState, type PresenceClaim } from './presence-state.ts';
+import { parsePresence, presenceJson, presenceMembers, type PresenceClaim } from './presence-state.ts';
 
 /** Somebody who may be present: a connection, as far as presence is concerned. */
 export type PresenceOwner = {
@@ -12,31 +12,53 @@ export type PresenceOwner = {
   readonly user: PresenceUser;
 };
 
-type Present = { owner: PresenceOwner; clock: number; json: string };
+type Present = {
+  owner: PresenceOwner;
+  clock: number;
+  /** What its owner says, without braces and without who it is. */
+  members: Buffer;
+  /** As it stands in a frame. */
+  entry: Buffer;
+  /** Not told again before this. */
+  dueAt: number;
+};
 type Left = { clock: number; userId: string | null };
+
+/** Cursors that are due, as one frame; `author` is whose they all are where they are known to be one person's moves. */
+export type CursorFrame = { frame: Buffer; author: PresenceOwner | null };
 
 // Of those who left, so many clocks are remembered, so that who comes back is seen at once.
 const mostRemembered = 1_000;
+const nobody = Buffer.from('null');
+// So much of one person goes out in one window; who shows more is shown more rarely.
+const bytesPerWindow = 512;
+// A page forgets whom it has not heard of for 30 s, and says every 15 s that it is still there.
+const renewalMs = 5_000;
 
 /**
  * Who is in a room and where. One socket has one presence; what it says of others is ignored, and who it is comes
- * from its session (R13, R14). Changes are sent together once a window, the last of each person alone.
+ * from its session (R13, R14). What somebody says is checked and never built: the last of each goes out in the next window.
  */
 export class Presence {
   private readonly present = new Map<number, Present>();
   private readonly ids = new Map<PresenceOwner, number>();
   private readonly remembered = new Map<number, Left>();
   private readonly changed = new Set<number>();
+  /** Those of the changed who only moved: their owners know it already. */
+  private readonly moved = new Set<number>();
+  /** Who said again what is known: it goes with what else goes, or a while later. */
+  private readonly renewed = new Set<number>();
   private readonly clock: Clock;
   private readonly limits: CollabLimits;
-  private readonly broadcast: (frame: Buffer) => void;
-  private cancelFlush: (() => void) | null = null;
-  private flushedAt = Number.NEGATIVE_INFINITY;
+  private readonly ask: () => void;
+  private cancelRenewal: (() => void) | null = null;
+  private everybodyFrame: Buffer | null = null;
 
-  constructor(options: { clock: Clock; limits: CollabLimits; broadcast: (frame: Buffer) => void }) {
+  /** `ask` is called when something is to be taken. */
+  constructor(options: { clock: Clock; limits: CollabLimits; ask: () => void }) {
     this.clock = options.clock;
     this.limits = options.limits;
-    this.broadcast = options.broadcast;
+    this.ask = options.ask;
   }
 
   /** @throws MalformedError when the frame is none, or the owner's state is too large or too deep. */
@@ -45,10 +67,9 @@ export class Presence {
       // A stock client repeats what it hears of others: that is no attack, and it has no effect.
       if (!this.bind(owner, claim)) continue;
       if (claim.json.length > this.limits.presenceBytes) throw new MalformedError('a presence is too large');
-      const written = Buffer.from(claim.json).toString('utf8');
-      const json = presenceState(written, owner.user, this.limits.presenceDepth);
-      if (json === null) this.leave(owner);
-      else this.set(owner, claim.clientId, claim.clock, json);
+      const members = presenceMembers(claim.json, this.limits.presenceDepth);
+      if (members === null) this.leave(owner);
+      else this.set(owner, claim, members);
     }
   }
 
@@ -57,36 +78,65 @@ export class Presence {
     const clientId = this.ids.get(owner);
     if (clientId === undefined) return;
     this.ids.delete(owner);
-    const entry = this.present.get(clientId);
-    if (entry?.owner !== owner) return;
+    const before = this.present.get(clientId);
+    if (before?.owner !== owner) return;
     this.present.delete(clientId);
-    this.remember(clientId, { clock: entry.clock + 1, userId: owner.userId });
+    this.remember(clientId, { clock: before.clock + 1, userId: owner.userId });
     this.mark(clientId);
   }
 
   /** The owner's name or role changed. */
   refresh(owner: PresenceOwner): void {
     const clientId = this.ids.get(owner);
-    const entry = clientId === undefined ? undefined : this.present.get(clientId);
-    if (clientId === undefined || entry?.owner !== owner) return;
-    const json = presenceState(entry.json, owner.user, this.limits.presenceDepth);
-    if (json === null || json === entry.json) return;
-    entry.json = json;
-    entry.clock += 1;
+    const before = clientId === undefined ? undefined : this.present.get(clientId);
+    if (clientId === undefined || before?.owner !== owner) return;
+    this.put(clientId, { ...before, clock: before.clock + 1 });
     this.mark(clientId);
   }
 
   /** Everybody who is present, for somebody who joins; null when nobody is. */
   everybody(): Buffer | null {
     if (this.present.size === 0) return null;
-    const entries: PresenceEntry[] = [];
-    for (const [clientId, { clock, json }] of this.present) entries.push({ clientId, clock, json });
-    return presenceFrame(entries);
+    this.everybodyFrame ??= presenceFrame([...this.present.values()].map(({ entry }) => entry));
+    return this.everybodyFrame;
+  }
+
+  /** What is to be told now, once; null when that is nothing. */
+  take(): CursorFrame | null {
+    const now = this.clock.now();
+    const entries: Buffer[] = [];
+    let author: PresenceOwner | null | undefined;
+    for (const clientId of this.changed) {
+      const person = this.present.get(clientId);
+      if (person !== undefined && person.dueAt > now) continue;
+      const owner = person !== undefined && this.moved.has(clientId) ? person.owner : null;
+      author = author === undefined || author === owner ? owner : null;
+      this.changed.delete(clientId);
+      this.moved.delete(clientId);
+      entries.push(this.tell(clientId, person, now));
+    }
+    if (this.changed.size > 0) this.ask();
+    if (entries.length === 0) return null;
+    for (const clientId of this.renewed) {
+      author = null;
+      entries.push(this.tell(clientId, this.present.get(clientId), now));
+    }
+    this.renewed.clear();
+    return { frame: presenceFrame(entries), author: author ?? null };
   }
 
   destroy(): void {
-    this.cancelFlush?.();
-    this.cancelFlush = null;
+    this.cancelRenewal?.();
+    this.cancelRenewal = null;
+  }
+
+  private tell(clientId: number, person: Present | undefined, now: number): Buffer {
+    if (person === undefined) {
+      return presenceEntry(clientId, this.remembered.get(clientId)?.clock ?? 0, nobody);
+    }
+    const windows = Math.ceil(person.entry.length / bytesPerWindow);
+    person.dueAt = windows === 1 ? now : now + (windows - 1) * this.limits.presenceWindowMs;
+    return person.entry;
   }
 
   /** Whether the socket may speak for the client id; the first it says something of becomes its own. */
@@ -107,12 +157,41 @@ export class Presence {
     return true;
   }
 
-  private set(owner: PresenceOwner, clientId: number, clock: number, json: string): void {
-    const before = this.present.get(clientId)?.clock ?? this.remembered.get(clientId)?.clock ?? -1;
+  private set(owner: PresenceOwner, { clientId, clock }: PresenceClaim, members: Buffer): void {
+    const before = this.present.get(clientId);
+    const same = before !== undefined && before.owner === owner && before.members.equals(members);
+    // A page repeats what it hears of itself too.
+    if (same && before.clock === clock) return;
+    const told = before?.clock ?? this.remembered.get(clientId)?.clock ?? -1;
     this.remembered.delete(clientId);
     // Above all that the others heard before, or they would ignore who comes back with an old clock.
-    this.present.set(clientId, { owner, clock: Math.max(clock, before + 1), json });
-    this.mark(clientId);
+    const dueAt = before?.dueAt ?? 0;
+    this.put(clientId, { owner, clock: Math.max(clock, told + 1), members, dueAt });
+    if (same) {
+      this.renew(clientId);
+      return;
+    }
+    if (before?.owner === owner && !this.changed.has(clientId)) this.moved.add(clientId);
+    this.mark(clientId, true);
+  }
+
+  private put(clientId: number, person: Omit<Present, 'entry'>): void {
+    const { clock, dueAt, owner } = person;
+    const json = presenceJson(person.members, owner.user);
+    const entry = presenceEntry(clientId, clock, json);
+    const from = entry.length - json.length + 1;
+    const members = entry.subarray(from, from + person.members.length);
+    this.present.set(clientId, { owner, clock, dueAt, members, entry });
+    this.everybodyFrame = null;
+  }
+
+  private renew(clientId: number): void {
+    if (this.changed.has(clientId)) return;
+    this.renewed.add(clientId);
+    this.cancelRenewal ??= this.clock.after(renewalMs, () => {
+      this.cancelRenewal = null;
+      for (const id of this.renewed) this.mark(id);
+    });
   }
 
   private remember(clientId: number, left: Left): void {
@@ -122,29 +201,11 @@ export class Presence {
     if (oldest.done !== true) this.remembered.delete(oldest.value);
   }
 
-  private mark(clientId: number): void {
+  private mark(clientId: number, moved = false): void {
+    if (!moved) this.moved.delete(clientId);
+    this.renewed.delete(clientId);
     this.changed.add(clientId);
-    if (this.cancelFlush !== null) return;
-    const wait = this.flushedAt + this.limits.presenceWindowMs - this.clock.now();
-    this.cancelFlush = this.clock.after(Math.max(0, wait), () => {
-      this.flush();
-    });
-  }
-
-  private flush(): void {
-    this.cancelFlush = null;
-    this.flushedAt = this.clock.now();
-    const entries: PresenceEntry[] = [];
-    for (const clientId of this.changed) {
-      const entry = this.present.get(clientId);
-      if (entry === undefined) {
-        entries.push({ clientId, clock: this.remembered.get(clientId)?.clock ?? 0, json: 'null' });
-      } else {
-        entries.push({ clientId, clock: entry.clock, json: entry.json });
-      }
-    }
-    this.changed.clear();
-    this.broadcast(presenceFrame(entries));
+    this.ask();
   }
 }
 

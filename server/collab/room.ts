@@ -1,25 +1,19 @@
 import * as Y from 'yjs';
-import type { CloseReason } from '#lib/collab/close-codes.ts';
+import { BackPressure } from './back-pressure.ts';
 import type { Clock } from './clock.ts';
 import type { CollabLogger } from './collab-log.ts';
 import { Compactor, type Captured } from './compactor.ts';
 import type { DocumentLog } from './document-log.ts';
+import { FlushWindow, type Due } from './flush-window.ts';
 import { storageFrame, updateFrame } from './frames.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { CollabLimits } from './limits.ts';
 import type { LoadedRoom } from './load-document.ts';
 import type { Commit, LogBook } from './log-book.ts';
-import { Presence, type PresenceOwner } from './presence.ts';
+import type { ChangeFrame, Member } from './member.ts';
+import { Presence, type CursorFrame } from './presence.ts';
 import { Projector, type ProjectCall } from './projector.ts';
 import { RoomDocument, type Applied } from './room-document.ts';
-
-/** Somebody in a room: a connection, as far as the room is concerned. */
-export type Member = PresenceOwner & {
-  send(frame: Buffer): void;
-  /** Everything the room accepted up to this count is committed. */
-  committed(count: number): void;
-  close(reason: CloseReason): void;
-};
 
 export type RoomOptions = {
   callId: string;
@@ -34,7 +28,13 @@ export type RoomOptions = {
   rowsAreOld: boolean;
 };
 
-/** An open call: its document, who is in it, and its part of the log. */
+// Merging is worse than linear in the number of updates: so many take a tenth of a millisecond.
+const mostMerged = 32;
+
+/**
+ * An open call: its document, who is in it, and its part of the log. What its members send is gathered for a window, and
+ * applied, told and logged together when the window ends (R29).
+ */
 export class Room {
   readonly callId: string;
   readonly presence: Presence;
@@ -44,6 +44,12 @@ export class Room {
   private readonly options: RoomOptions;
   private readonly compactor: Compactor;
   private readonly members = new Set<Member>();
+  private readonly window: FlushWindow;
+  /** Whose updates came in this window. */
+  private readonly writers = new Set<Member>();
+  /** Who waits to hear that something is saved. */
+  private readonly unsaved = new Set<Member>();
+  private readonly pressure: BackPressure;
   private accepted = 0;
   private committed = 0;
   private position: bigint;
@@ -59,11 +65,19 @@ export class Room {
     this.callId = callId;
     this.position = loaded.position;
     this.readTo = loaded.position;
+    this.pressure = new BackPressure(limits);
+    this.window = new FlushWindow({
+      clock,
+      limits,
+      flush: (due) => {
+        this.flush(due);
+      },
+    });
     this.presence = new Presence({
       clock,
       limits,
-      broadcast: (frame) => {
-        this.broadcast(frame);
+      ask: () => {
+        this.window.askCursors();
       },
     });
     this.book = commits.open(callId, {
@@ -120,9 +134,14 @@ export class Room {
     return this.members.size;
   }
 
+  /** Whether everything its members sent is committed. */
+  get settled(): boolean {
+    return !this.pressure.waiting && this.book.settled;
+  }
+
   /** Whether something in it is not committed or not projected yet. */
   get dirty(): boolean {
-    return !this.book.settled || this.projector.dirty;
+    return !this.settled || this.projector.dirty;
   }
 
   join(member: Member): void {
@@ -134,17 +153,28 @@ export class Room {
 
   leave(member: Member): void {
     this.members.delete(member);
+    this.writers.delete(member);
+    this.unsaved.delete(member);
     this.presence.leave(member);
   }
 
   /**
-   * Takes an update in, for everybody and for the log. The caller has asked whether the member may write.
+   * Takes an update in, for everybody and for the log, with what else comes in this window. The caller has asked whether
+   * the member may write; it hears by `accepted` when the update is in.
    * @throws MalformedError when it is not one that the notes' grammar allows.
    */
   apply(member: Member, update: Uint8Array): Applied {
     const applied = this.document.accept(update, member);
-    this.document.flush();
+    if (applied === 'missing') return applied;
+    this.window.askText();
+    this.pressure.took(member, update.length);
     return applied;
+  }
+
+  /** Has the member told by `accepted` when the window ends. */
+  expect(member: Member): void {
+    this.writers.add(member);
+    this.window.askText();
   }
 
   /** Whether an update holds nothing that the document does not have. */
@@ -152,17 +182,10 @@ export class Room {
     return this.document.knows(update);
   }
 
-  /** How many changes the room has accepted; `committed` of its members counts up to it. */
-  get acceptedCount(): number {
-    return this.accepted;
-  }
-
-  get committedCount(): number {
-    return this.committed;
-  }
-
   /** The frames that answer a SyncStep1. */
   missingFrom(stateVector: Uint8Array): Buffer[] {
+    // Who asks may have written what waits, and would not be told of it again.
+    this.document.flush();
     return this.document.missingFrom(stateVector);
   }
 
@@ -182,12 +205,14 @@ export class Room {
 
   /** Everything accepted is committed, merged where that is worth it, and projected. */
   async store(): Promise<void> {
+    this.window.textNow();
     await this.book.whenSettled();
     await this.compactor.atUnload();
     await this.projector.finish();
   }
 
   destroy(): void {
+    this.window.destroy();
     this.projector.destroy();
     this.presence.destroy();
     this.options.commits.close(this.book);
@@ -201,38 +226,74 @@ export class Room {
   private onUpdate(update: Uint8Array, from: Member | null): void {
     this.projector.changed();
     this.outgoing.push({ update, from });
-    if (this.outgoing.length === 1) {
-      setImmediate(() => {
-        this.fanOut();
-      });
-    }
-    // After the fan-out in the same turn, so that nobody waits for a key until the store was asked.
+    this.window.askText();
     if (from === null) {
       this.foreign += 1;
-    } else {
-      this.accepted += 1;
-      this.options.commits.append(this.book, update, from.userId);
+      return;
     }
+    this.accepted += 1;
+    this.pressure.appended(update.length);
+    this.options.commits.append(this.book, update, from.userId);
   }
 
-  /** Sends what came in one turn of the event loop as one frame; its only author does not get it back. */
-  private fanOut(): void {
+  /** The end of a window: the one place where what a room has gathered leaves it. */
+  private flush({ text, cursors }: Due): void {
+    if (text) {
+      this.pressure.emptied();
+      this.document.flush();
+    }
+    const change = text ? this.takeOutgoing() : null;
+    const moves = cursors ? this.presence.take() : null;
+    if (change !== null || moves !== null) this.deliver(change, moves);
+    if (!text) return;
+    this.tellWriters();
+    this.pressure.windowEnded();
+  }
+
+  /** What changed as frames; its only author, who is given too, does not get it back. */
+  private takeOutgoing(): ChangeFrame | null {
     const outgoing = this.outgoing;
     this.outgoing = [];
     const [first] = outgoing;
-    if (first === undefined) return;
+    if (first === undefined) return null;
     const author = outgoing.every(({ from }) => from === first.from) ? first.from : null;
-    const updates = outgoing.map(({ update }) => update);
-    const frame = updateFrame(updates.length === 1 ? first.update : Y.mergeUpdates(updates));
-    for (const member of this.members) {
-      if (member !== author) member.send(frame);
+    const frames: Buffer[] = [];
+    for (let from = 0; from < outgoing.length; from += mostMerged) {
+      const updates = outgoing.slice(from, from + mostMerged).map(({ update }) => update);
+      const [only] = updates;
+      frames.push(updateFrame(updates.length === 1 && only !== undefined ? only : Y.mergeUpdates(updates)));
     }
+    return { frame: joined(frames), author };
+  }
+
+  private deliver(change: ChangeFrame | null, moves: CursorFrame | null): void {
+    const text = change?.frame ?? null;
+    const cursors = moves?.frame ?? null;
+    const both = { text, cursors, all: joined([text, cursors]) };
+    for (const member of this.members) {
+      const knowsText = change !== null && member === change.author;
+      const knowsCursors = moves !== null && member === moves.author;
+      if (!knowsText && !knowsCursors) member.deliver(both);
+      else if (!knowsText && text !== null) member.deliver({ text, cursors: null, all: text });
+      else if (!knowsCursors && cursors !== null) member.deliver({ text: null, cursors, all: cursors });
+    }
+  }
+
+  private tellWriters(): void {
+    for (const member of this.writers) {
+      member.accepted(this.accepted);
+      if (member.committed(this.committed)) this.unsaved.add(member);
+    }
+    this.writers.clear();
   }
 
   private onCommitted({ changes, rows, bytes, position }: Commit): void {
     this.committed += changes;
     this.position = position;
-    for (const member of this.members) member.committed(this.committed);
+    for (const member of this.unsaved) {
+      if (!member.committed(this.committed)) this.unsaved.delete(member);
+    }
+    this.pressure.committed(bytes, this.book.settled);
     this.projector.committed(position);
     this.compactor.grew(rows, bytes);
     this.compactor.maybe();
@@ -242,4 +303,11 @@ export class Room {
     const state = this.book.settled ? this.document.state() : null;
     return state === null ? null : { state, position: this.position, foreign: this.foreign };
   }
+}
+
+/** The frames one after the other, to be written at once. */
+function joined(frames: readonly (Buffer | null)[]): Buffer {
+  const present = frames.filter((frame) => frame !== null);
+  const [only] = present;
+  return present.length === 1 && only !== undefined ? only : Buffer.concat(present);
 }

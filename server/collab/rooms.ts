@@ -123,7 +123,7 @@ export class Rooms {
   private unload(callId: string, room: Room): void {
     const stored = this.storeUntilClean(room).then(() => {
       // From here to the end nothing waits, so nobody can enter a room that is being forgotten.
-      if (room.size === 0 && room.book.settled) {
+      if (room.size === 0 && room.settled) {
         this.forget(callId);
         return;
       }

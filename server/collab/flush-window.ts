@@ -1,0 +1,99 @@
+import type { Clock } from './clock.ts';
+import type { CollabLimits } from './limits.ts';
+
+/** What is due: text at once when it was quiet and else once a window; cursors with it, or once in their own window. */
+export type Due = { text: boolean; cursors: boolean };
+
+type Scheduled = { at: number; cancel: () => void };
+
+// A timer of the system may come a fraction of a millisecond early.
+const earlyMs = 1;
+
+/**
+ * Says when what a room has gathered goes out. Who types alone is heard at the end of the turn of the event loop; under
+ * load text goes at most every `textWindowMs` and cursors at most every `presenceWindowMs`. Cursors ride with text when half
+ * of their window has passed, because one write costs less than two.
+ */
+export class FlushWindow {
+  private readonly clock: Clock;
+  private readonly limits: CollabLimits;
+  private readonly flush: (due: Due) => void;
+  private text = false;
+  private cursors = false;
+  private textAt = Number.NEGATIVE_INFINITY;
+  private cursorsAt = Number.NEGATIVE_INFINITY;
+  private scheduled: Scheduled | null = null;
+
+  constructor(options: { clock: Clock; limits: CollabLimits; flush: (due: Due) => void }) {
+    this.clock = options.clock;
+    this.limits = options.limits;
+    this.flush = options.flush;
+  }
+
+  /** Text has come. */
+  askText(): void {
+    if (this.text) return;
+    this.text = true;
+    this.schedule();
+  }
+
+  /** A cursor has moved. */
+  askCursors(): void {
+    if (this.cursors) return;
+    this.cursors = true;
+    this.schedule();
+  }
+
+  /** Lets the text go now, whatever the window says. */
+  textNow(): void {
+    if (!this.text) return;
+    this.text = false;
+    this.textAt = this.clock.now();
+    this.flush({ text: true, cursors: false });
+  }
+
+  destroy(): void {
+    this.scheduled?.cancel();
+    this.scheduled = null;
+  }
+
+  private schedule(): void {
+    const { textWindowMs, presenceWindowMs } = this.limits;
+    let at = Number.POSITIVE_INFINITY;
+    if (this.text) at = this.textAt + textWindowMs;
+    if (this.cursors) at = Math.min(at, this.cursorsAt + presenceWindowMs);
+    if (at === Number.POSITIVE_INFINITY || (this.scheduled !== null && this.scheduled.at <= at)) return;
+    this.scheduled?.cancel();
+    this.scheduled = { at, cancel: this.wake(at - this.clock.now()) };
+  }
+
+  private wake(wait: number): () => void {
+    const task = (): void => {
+      this.scheduled = null;
+      this.fire();
+    };
+    if (wait > 0) return this.clock.after(wait, task);
+    const immediate = setImmediate(task);
+    return () => {
+      clearImmediate(immediate);
+    };
+  }
+
+  private fire(): void {
+    const { textWindowMs, presenceWindowMs } = this.limits;
+    const now = this.clock.now();
+    const text = this.text && now + earlyMs >= this.textAt + textWindowMs;
+    const wait = text ? presenceWindowMs / 2 : presenceWindowMs;
+    const cursors = this.cursors && now + earlyMs >= this.cursorsAt + wait;
+    if (text) {
+      this.text = false;
+      this.textAt = now;
+    }
+    if (cursors) {
+      this.cursors = false;
+      this.cursorsAt = now;
+    }
+    if (text || cursors) this.flush({ text, cursors });
+    this.schedule();
+  }
+}
