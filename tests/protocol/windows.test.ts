@@ -91,7 +91,8 @@ test('[R29] what several people write in one window is one frame, and one row of
     .of(callId)
     .slice(rows)
     .map(({ actorId }) => actorId);
-  expect(actors.toSorted()).toEqual([asel.userId, bruno.userId].toSorted());
+  expect(new Set(actors)).toEqual(new Set([asel.userId, bruno.userId]));
+  expect(actors).toHaveLength(2);
 });
 
 test('[R29] who wrote all of a window gets none of it back, and who asks meanwhile gets it with the answer', async () => {
