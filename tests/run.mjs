@@ -63,15 +63,26 @@ const seconds = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s
 
 async function runSuite(suite, problems, folder) {
   const start = performance.now();
-  process.stdout.write(`${suite.name} … `);
   const problem = suite.needs.map((need) => problems[need]).find(Boolean);
   const outcome = problem
     ? { passed: 0, failed: 1, skipped: 0, output: `${problem}\n` }
     : await suite.run(folder);
   const took = seconds(start);
-  console.log(outcome.failed > 0 ? 'failed' : 'passed', `(${took})`);
+  console.log(`${suite.name} … ${outcome.failed > 0 ? 'failed' : 'passed'} (${took})`);
   if (outcome.failed > 0) console.log(`\n${outcome.output.trimEnd()}\n`);
   return { name: suite.name, took, ...outcome };
+}
+
+/** Runs the suites of each lane one after the other, and the lanes side by side; gives the rows in the suites' order. */
+async function runLanes(chosen, run) {
+  const rows = new Map();
+  const lanes = new Set(chosen.map((suite) => suite.lane));
+  await Promise.all(
+    Array.from(lanes, async (lane) => {
+      for (const suite of chosen) if (suite.lane === lane) rows.set(suite, await run(suite));
+    }),
+  );
+  return chosen.map((suite) => rows.get(suite));
 }
 
 function printTable(rows) {
@@ -92,11 +103,10 @@ async function main() {
   const rows = [];
   try {
     const { installing, problems } = await prepare(chosen);
-    for (const suite of chosen) {
-      const known = installing ? { ...problems, packages: installing } : problems;
-      const needs = installing ? ['packages'] : suite.needs;
-      rows.push(await runSuite({ ...suite, needs }, known, folder));
-    }
+    const known = installing ? { ...problems, packages: installing } : problems;
+    const needsOf = (suite) => (installing ? ['packages'] : suite.needs);
+    const run = (suite) => runSuite({ ...suite, needs: needsOf(suite) }, known, folder);
+    rows.push(...(await runLanes(chosen, run)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
