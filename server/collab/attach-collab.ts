@@ -5,6 +5,7 @@ import { AccessWatch, type AccessChanges } from './access-watch.ts';
 import type { Rights } from './admission.ts';
 import { CallStates, type CallStateStore } from './call-states.ts';
 import { systemClock, withDeadline, type Clock } from './clock.ts';
+import { CollabFigures, viewOf, type CollabStats } from './collab-figures.ts';
 import type { CollabLogger } from './collab-log.ts';
 import { Connections } from './connections.ts';
 import type { DocumentLog } from './document-log.ts';
@@ -31,19 +32,6 @@ export type CollabOptions = {
   leaveAlone?: (path: string) => boolean;
 };
 
-export type CollabStats = {
-  sockets: number;
-  rooms: number;
-  /** Rooms with something that is not committed or not projected yet. */
-  dirty: number;
-  /** Why the last commit failed; null when it succeeded. */
-  lastError: string | null;
-  commits: number;
-  commitFailures: number;
-  loads: number;
-  loadFailures: number;
-};
-
 export type Collab = {
   /** Takes no new sockets, ends the open ones, and resolves when all they sent is committed and projected. */
   close(): Promise<void>;
@@ -60,8 +48,9 @@ export function attachCollab(options: CollabOptions): Collab {
   const { httpServer, bus, logger, log, project, rights } = options;
   const clock = options.clock ?? systemClock;
   const limits = { ...defaultLimits, ...options.limits };
-  const commits = new GroupCommit({ log, clock, logger, limits });
-  const rooms = new Rooms({ clock, logger, limits, log, commits, project, bus });
+  const figures = new CollabFigures();
+  const commits = new GroupCommit({ log, clock, logger, limits, figures });
+  const rooms = new Rooms({ clock, logger, limits, figures, log, commits, project, bus });
   const { accessChangesSince } = options;
   const states = new CallStates({
     store: options.callState,
@@ -85,7 +74,7 @@ export function attachCollab(options: CollabOptions): Collab {
       states.seriesChanged(seriesId);
     },
   });
-  const connections = new Connections({ rooms, watch, states, clock, logger, limits });
+  const connections = new Connections({ rooms, watch, states, clock, logger, limits, figures });
   const upgrades = new Upgrades({
     publicOrigin: new URL(options.publicUrl).origin,
     leaveAlone: options.leaveAlone ?? (() => false),
@@ -95,6 +84,7 @@ export function attachCollab(options: CollabOptions): Collab {
     clock,
     logger,
     limits,
+    figures,
   });
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -119,15 +109,24 @@ export function attachCollab(options: CollabOptions): Collab {
       });
       return closing;
     },
-    stats: () => ({
-      sockets: connections.size,
-      rooms: rooms.size,
-      dirty: rooms.dirty,
-      lastError: commits.lastError,
-      commits: commits.commits,
-      commitFailures: commits.failures,
-      loads: rooms.loads,
-      loadFailures: rooms.loadFailures,
-    }),
+    stats() {
+      const now = clock.now();
+      const { calls, since } = commits.unsaved;
+      return {
+        sockets: connections.size,
+        people: connections.people,
+        rooms: rooms.size,
+        ...rooms.moving,
+        dirty: rooms.dirty,
+        unsaved: calls,
+        oldestUnsavedMs: since === null ? null : now - since,
+        lastError: commits.lastError,
+        commits: commits.commits,
+        commitFailures: commits.failures,
+        loads: rooms.loads,
+        loadFailures: rooms.loadFailures,
+        ...viewOf(figures, now),
+      };
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { CollabFigures } from './collab-figures.ts';
 import type { CollabLogger } from './collab-log.ts';
 import type { DocumentLog, LoggedUpdate } from './document-log.ts';
 import type { CollabLimits } from './limits.ts';
@@ -6,6 +7,7 @@ export type CompactorOptions = {
   callId: string;
   logger: CollabLogger;
   limits: CollabLimits;
+  figures: CollabFigures;
   log: DocumentLog;
   tailRows: number;
   tailBytes: number;
@@ -72,9 +74,11 @@ export class Compactor {
       this.tailRows = Math.max(0, this.tailRows - held.length);
       this.tailBytes = Math.max(0, this.tailBytes - bytes);
       this.floor = 0;
+      this.options.figures.compactions += 1;
       logger.info({ callId, rows: held.length, bytes: state.length }, 'log compacted');
     } catch (error) {
       this.failures += 1;
+      this.options.figures.compactionFailures += 1;
       this.floor = this.tailRows + this.options.limits.tailRows;
       // Nothing is lost: the rows are still there, and a longer tail tries again.
       logger.error({ callId, failures: this.failures, err: error }, 'compacting a log failed');

@@ -6,6 +6,7 @@ import type { AccessMessage } from '#lib/collab/protocol.ts';
 import { MalformedError } from './byte-reader.ts';
 import type { CallStates } from './call-states.ts';
 import type { Clock } from './clock.ts';
+import type { CollabFigures } from './collab-figures.ts';
 import type { CollabLogger } from './collab-log.ts';
 import {
   accessFrame,
@@ -29,6 +30,7 @@ export type ConnectionOptions = {
   clock: Clock;
   logger: CollabLogger;
   limits: CollabLimits;
+  figures: CollabFigures;
 };
 
 // A client that types before its offline changes are here is normal for a moment, not for so long; a whole answer that
@@ -43,6 +45,8 @@ const closeHandshakeMs = 5_000;
  */
 export class Connection implements Member {
   admission: Admission;
+  /** Why its socket ends or ended; `left` when it was not the server that ended it. */
+  endedFor: CloseReason | 'silent' | 'broken' | 'left' = 'left';
   private readonly options: ConnectionOptions;
   private readonly messages: TokenBucket;
   private readonly bytes: TokenBucket;
@@ -176,7 +180,7 @@ export class Connection implements Member {
   }
 
   send(frame: Buffer): void {
-    const { ws, socket, limits } = this.options;
+    const { ws, socket, limits, figures } = this.options;
     if (ws.readyState !== ws.OPEN) return;
     if (socket.writableLength > limits.unsentBytes) {
       this.options.logger.warn({ callId: this.callId, unsent: socket.writableLength }, 'slow reader dropped');
@@ -186,12 +190,15 @@ export class Connection implements Member {
     }
     // Written past the library, which sends nothing in pieces of its own: compression is off.
     socket.write(frame);
+    figures.framesOut += 1;
+    figures.bytesOut += frame.length;
   }
 
   /** One heartbeat: drops the socket when it has been silent for too many. */
   beat(): void {
     const { ws, limits } = this.options;
     if (this.silent >= limits.missedHeartbeats) {
+      this.endedFor = 'silent';
       this.leave();
       ws.terminate();
       return;
@@ -235,6 +242,7 @@ export class Connection implements Member {
 
   private endSocket(reason: CloseReason): void {
     const { ws, clock } = this.options;
+    this.endedFor = reason;
     ws.close(closeCodes[reason].code, reason);
     const cancel = clock.after(closeHandshakeMs, () => {
       ws.terminate();
@@ -245,12 +253,16 @@ export class Connection implements Member {
   private failed(error: Error & { code?: string }): void {
     // The library has already answered a frame that is too large or breaks RFC 6455 with its own close code.
     this.options.logger.info({ callId: this.callId, code: error.code }, 'socket error');
+    if (!this.ended) this.endedFor = 'broken';
     this.leave();
   }
 
   private receive(data: Buffer, isBinary: boolean): void {
     if (this.ended) return;
     this.silent = 0;
+    const { figures } = this.options;
+    figures.framesIn += 1;
+    figures.bytesIn += data.length;
     if (!isBinary) {
       this.close('textFrame');
     } else if (!this.messages.take(1) || !this.bytes.take(data.length)) {

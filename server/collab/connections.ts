@@ -4,6 +4,7 @@ import type { AccessWatch } from './access-watch.ts';
 import type { Admission } from './admission.ts';
 import type { CallStates } from './call-states.ts';
 import type { Clock } from './clock.ts';
+import { count, type CollabFigures } from './collab-figures.ts';
 import type { CollabLogger } from './collab-log.ts';
 import { Connection } from './connection.ts';
 import type { CollabLimits } from './limits.ts';
@@ -16,6 +17,7 @@ export type ConnectionsOptions = {
   clock: Clock;
   logger: CollabLogger;
   limits: CollabLimits;
+  figures: CollabFigures;
 };
 
 export type NewConnection = {
@@ -44,6 +46,17 @@ export class Connections {
     return this.open.size;
   }
 
+  /** How many different accounts have a socket open; everybody who is not signed in counts alone. */
+  get people(): number {
+    const accounts = new Set<string>();
+    let others = 0;
+    for (const { userId } of this.open) {
+      if (userId === null) others += 1;
+      else accounts.add(userId);
+    }
+    return accounts.size + others;
+  }
+
   /** Whether one more socket of this account fits, and one more in this call. */
   hasPlace({ actor, view }: Admission): boolean {
     const { socketsPerAccount, socketsPerCall } = this.options.limits;
@@ -57,11 +70,12 @@ export class Connections {
   }
 
   add({ ws, socket, admission, cookie, admittedAt }: NewConnection): void {
-    const { clock, limits, logger, rooms, states, watch } = this.options;
-    const connection = new Connection({ ws, socket, admission, states, clock, logger, limits });
+    const { clock, figures, limits, logger, rooms, states, watch } = this.options;
+    const connection = new Connection({ ws, socket, admission, states, clock, logger, limits, figures });
     this.open.add(connection);
     ws.once('close', () => {
       this.open.delete(connection);
+      count(figures.ended, connection.endedFor);
       watch.remove(connection);
       connection.leave();
       rooms.left(admission.view.callId);

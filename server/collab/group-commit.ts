@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '#lib/errors.ts';
 import { withDeadline, type Clock } from './clock.ts';
+import type { CollabFigures } from './collab-figures.ts';
 import type { CollabLogger } from './collab-log.ts';
 import type { DocumentLog, LogEntry } from './document-log.ts';
 import type { CollabLimits } from './limits.ts';
@@ -10,6 +11,7 @@ export type GroupCommitOptions = {
   clock: Clock;
   logger: CollabLogger;
   limits: CollabLimits;
+  figures: CollabFigures;
 };
 
 type Outcome = { ok: true } | { ok: false; error: unknown };
@@ -46,12 +48,24 @@ export class GroupCommit {
     return book;
   }
 
+  /** How many calls have something that is not committed, and since when the oldest of it waits; null for nothing. */
+  get unsaved(): { calls: number; since: number | null } {
+    let calls = 0;
+    let since: number | null = null;
+    for (const { unsavedSince } of this.books) {
+      if (unsavedSince === null) continue;
+      calls += 1;
+      since = Math.min(since ?? unsavedSince, unsavedSince);
+    }
+    return { calls, since };
+  }
+
   close(book: LogBook): void {
     this.books.delete(book);
   }
 
   append(book: LogBook, update: Uint8Array, actorId: string | null): void {
-    book.add(update, actorId);
+    book.add(update, actorId, this.options.clock.now());
     if (this.late) book.warn();
     this.schedule();
   }
@@ -135,7 +149,8 @@ export class GroupCommit {
 
   /** Writes the books in one commit; puts the changes back when that failed. Never throws. */
   private async write(books: readonly LogBook[]): Promise<Outcome> {
-    const { clock, limits, log } = this.options;
+    const { clock, figures, limits, log } = this.options;
+    const begun = clock.now();
     const entries: LogEntry[] = [];
     const sizes: number[] = [];
     for (const book of books) {
@@ -151,6 +166,7 @@ export class GroupCommit {
       const ids = await withDeadline(clock, limits.commitDeadlineMs, log.append(entries), () => {
         throw new AppError('unavailable', { message: 'The store did not answer in time.' });
       });
+      figures.commitMs.add(clock.now() - begun);
       this.settle(books, sizes, ids);
       return { ok: true };
     } catch (error) {
@@ -163,10 +179,14 @@ export class GroupCommit {
   }
 
   private settle(books: readonly LogBook[], sizes: readonly number[], ids: readonly bigint[]): void {
+    const { clock, figures } = this.options;
+    const now = clock.now();
     this.commits += 1;
     this.lastError = null;
+    figures.failingSince = null;
     let end = 0;
     for (const [index, book] of books.entries()) {
+      if (book.unsavedSince !== null) figures.savedMs.add(now - book.unsavedSince);
       end += sizes[index] ?? 0;
       const position = ids[end - 1];
       if (position === undefined)
@@ -179,6 +199,7 @@ export class GroupCommit {
     this.failures += 1;
     this.lastError = error instanceof Error ? error.message : String(error);
     const now = this.options.clock.now();
+    this.options.figures.failed(now, this.lastError);
     if (now - this.loggedAt < logEveryMs) return;
     this.loggedAt = now;
     const fields = { callId: book.callId, failures: this.failures, err: error };

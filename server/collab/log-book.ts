@@ -22,6 +22,8 @@ export class LogBook {
   private readonly listener: LogListener;
   private pending: LoggedChange[] = [];
   private writing: LoggedChange[] = [];
+  private pendingSince: number | null = null;
+  private writingSince: number | null = null;
   private failingNow = false;
   private attempts = 0;
   private retryAt = 0;
@@ -40,7 +42,13 @@ export class LogBook {
     return this.failingNow;
   }
 
-  add(update: Uint8Array, actorId: string | null): void {
+  /** Since when the oldest change waits to be committed, as `add` was told; null when all is. */
+  get unsavedSince(): number | null {
+    return this.writingSince ?? this.pendingSince;
+  }
+
+  add(update: Uint8Array, actorId: string | null, now: number): void {
+    this.pendingSince ??= now;
     this.pending.push({ update, actorId, count: 1 });
   }
 
@@ -69,6 +77,8 @@ export class LogBook {
     }
     this.writing = mergeRuns(this.pending.slice(0, taken));
     this.pending = this.pending.slice(taken);
+    this.writingSince = this.pendingSince;
+    if (this.pending.length === 0) this.pendingSince = null;
     this.listener.cut(this.pending.length === 0);
     return this.writing;
   }
@@ -76,6 +86,7 @@ export class LogBook {
   commit(position: bigint): void {
     const written = this.writing;
     this.writing = [];
+    this.writingSince = null;
     this.attempts = 0;
     this.retryAt = 0;
     this.listener.committed({
@@ -95,6 +106,8 @@ export class LogBook {
   restore(): void {
     this.pending = [...this.writing, ...this.pending];
     this.writing = [];
+    this.pendingSince = this.unsavedSince;
+    this.writingSince = null;
   }
 
   /** Nothing is written again before `now` plus a pause that grows with every failure. */
@@ -108,6 +121,8 @@ export class LogBook {
   abandon(): void {
     this.pending = [];
     this.writing = [];
+    this.pendingSince = null;
+    this.writingSince = null;
     this.listener.gone();
     this.settle();
   }

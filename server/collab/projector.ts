@@ -1,5 +1,6 @@
 import type { NotesJson } from '#lib/notes/note-json.ts';
 import { pause, type Clock } from './clock.ts';
+import type { CollabFigures } from './collab-figures.ts';
 import type { CollabLogger } from './collab-log.ts';
 import type { CollabLimits } from './limits.ts';
 
@@ -10,6 +11,7 @@ export type ProjectorOptions = {
   clock: Clock;
   logger: CollabLogger;
   limits: CollabLimits;
+  figures: CollabFigures;
   project: ProjectCall;
   /** The notes as they stand. */
   notes: () => NotesJson;
@@ -117,12 +119,16 @@ export class Projector {
   }
 
   private async run(capture: Capture, logPosition: bigint): Promise<void> {
+    const { clock, figures } = this.options;
+    const since = this.dirtySince;
     this.wanted = false;
     this.dirtySince = null;
     if (capture.version !== this.version) this.changed();
     try {
       await this.options.project({ callId: this.options.callId, notes: capture.notes, logPosition });
       this.failures = 0;
+      figures.projections += 1;
+      if (since !== null) figures.projectedMs.add(clock.now() - since);
     } catch (error) {
       this.failed(error);
     }
@@ -140,6 +146,7 @@ export class Projector {
 
   private failed(error: unknown): void {
     this.failures += 1;
+    this.options.figures.projectionFailures += 1;
     this.dirtySince ??= this.options.clock.now();
     const { callId, limits, logger } = this.options;
     logger.error(

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { BackPressure } from './back-pressure.ts';
 import type { Clock } from './clock.ts';
+import type { CollabFigures } from './collab-figures.ts';
 import type { CollabLogger } from './collab-log.ts';
 import { Compactor, type Captured } from './compactor.ts';
 import type { DocumentLog } from './document-log.ts';
@@ -21,6 +22,7 @@ export type RoomOptions = {
   clock: Clock;
   logger: CollabLogger;
   limits: CollabLimits;
+  figures: CollabFigures;
   log: DocumentLog;
   commits: GroupCommit;
   project: ProjectCall;
@@ -60,7 +62,7 @@ export class Room {
   private outgoing: { update: Uint8Array; from: Member | null }[] = [];
 
   constructor(options: RoomOptions) {
-    const { callId, loaded, clock, logger, limits, log, commits, project } = options;
+    const { callId, loaded, clock, logger, limits, figures, log, commits, project } = options;
     this.options = options;
     this.callId = callId;
     this.position = loaded.position;
@@ -99,6 +101,7 @@ export class Room {
       clock,
       logger,
       limits,
+      figures,
       project,
       notes: () => this.document.notes(),
       position: () => (this.book.settled ? this.position : null),
@@ -107,6 +110,7 @@ export class Room {
       callId,
       logger,
       limits,
+      figures,
       log,
       tailRows: loaded.tailRows,
       tailBytes: loaded.tailBytes,

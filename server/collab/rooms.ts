@@ -35,6 +35,13 @@ export class Rooms {
     return this.entries.size;
   }
 
+  /** How many rooms are being loaded, or stored because nobody is in them any more. */
+  get moving(): { loading: number; storing: number } {
+    const moving = { loading: 0, storing: 0 };
+    for (const { state } of this.entries.values()) if (state !== 'live') moving[state] += 1;
+    return moving;
+  }
+
   /** Calls with something that is not committed or not projected. */
   get dirty(): number {
     let dirty = 0;

@@ -6,6 +6,7 @@ import { NOTES_SCHEMA_VERSION } from '#lib/notes/schema/version.ts';
 import type { AccessWatch } from './access-watch.ts';
 import { admit, type Admission, type AdmissionResult, type Rights } from './admission.ts';
 import { withDeadline, type Clock } from './clock.ts';
+import { count, type CollabFigures } from './collab-figures.ts';
 import type { CollabLogger } from './collab-log.ts';
 import type { Connections } from './connections.ts';
 import type { CollabLimits } from './limits.ts';
@@ -20,6 +21,7 @@ export type UpgradesOptions = {
   clock: Clock;
   logger: CollabLogger;
   limits: CollabLimits;
+  figures: CollabFigures;
 };
 
 type Candidate = {
@@ -68,9 +70,9 @@ export class Upgrades {
     };
     socket.on('error', onError);
     const wanted = parseUpgradeRequest(request.url);
-    if (wanted === null) refuse(socket, request.url?.startsWith('/') === true ? 404 : 400);
-    else if (this.closed) refuse(socket, 503);
-    else if (!isOwnOrigin(request, publicOrigin)) refuse(socket, 403);
+    if (wanted === null) this.refuse(socket, request.url?.startsWith('/') === true ? 404 : 400);
+    else if (this.closed) this.refuse(socket, 503);
+    else if (!isOwnOrigin(request, publicOrigin)) this.refuse(socket, 403);
     else void this.check({ request, socket, head, wanted, onError });
   }
 
@@ -91,7 +93,7 @@ export class Upgrades {
     }
     if (socket.destroyed) return;
     if (result === null || this.closed) {
-      refuse(socket, 503);
+      this.refuse(socket, 503);
       return;
     }
     const refused = 'refused' in result ? result.refused : this.refusal(result.admission, wanted);
@@ -116,11 +118,17 @@ export class Upgrades {
     ws.on('error', () => {
       ws.terminate();
     });
+    count(this.options.figures.refused, reason);
     ws.close(closeCodes[reason].code, reason);
     const cancel = this.options.clock.after(goodbyeMs, () => {
       ws.terminate();
     });
     ws.once('close', cancel);
+  }
+
+  private refuse(socket: Duplex, status: keyof typeof statusTexts): void {
+    count(this.options.figures.refused, String(status));
+    refuse(socket, status);
   }
 }
 

@@ -15,6 +15,7 @@ import * as Y from 'yjs';
 import { createNotesUpdate, notesFragment, notesJson } from '#lib/notes/ydoc.ts';
 import { mergeRuns } from '#server/collab/merge-runs.ts';
 import { loadDocument } from '#server/collab/load-document.ts';
+import { CollabFigures } from '#server/collab/collab-figures.ts';
 import { Compactor } from '#server/collab/compactor.ts';
 import { defaultLimits } from '#server/collab/limits.ts';
 import { MemoryLog, storeDown } from './support/memory-log.ts';
@@ -163,6 +164,7 @@ test('[R23] a row another process wrote is never replaced by a snapshot that lac
     callId: 'call-1',
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     limits: { ...defaultLimits, tailRowsAtUnload: 1 },
+    figures: new CollabFigures(),
     log,
     tailRows: 2,
     tailBytes: 4,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CollabFigures } from '#server/collab/collab-figures.ts';
 import { defaultLimits } from '#server/collab/limits.ts';
 import { Projector } from '#server/collab/projector.ts';
 import { line, notes } from '#tests/support/notes-factory.ts';
@@ -13,6 +14,7 @@ test('[R25] what was captured for a commit that failed never stands for a later 
     clock,
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     limits: defaultLimits,
+    figures: new CollabFigures(),
     project: ({ notes: { content }, logPosition }) => {
       const [part] = content[0]?.content ?? [];
       projected.push({ text: part?.type === 'text' ? part.text : '', logPosition });
