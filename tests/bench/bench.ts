@@ -2,12 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { BenchCase, Variant } from './cases/bench-case.ts';
+import { durability, saved } from './cases/durability.ts';
 import { fanOut, presence } from './cases/fan-out.ts';
+import { herd } from './cases/herd.ts';
+import { join } from './cases/join.ts';
+import { saturation } from './cases/saturation.ts';
 import { figuresLine, medians, rowLine, rowsOf, type Run } from './report.ts';
 import { startTarget, targetNames } from './targets/start-target.ts';
 import type { Target, TargetName } from './targets/target.ts';
 
-const cases: readonly BenchCase[] = [fanOut, presence];
+const cases: readonly BenchCase[] = [fanOut, presence, saturation, join, herd, durability, saved];
 
 const { values } = parseArgs({
   options: {
@@ -19,7 +23,7 @@ const { values } = parseArgs({
     seconds: { type: 'string' },
     minutes: { type: 'string', default: '60' },
     json: { type: 'string' },
-    'node-options': { type: 'string', default: '' },
+    profile: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -82,7 +86,7 @@ async function started(name: TargetName, lifted: boolean): Promise<Target> {
   const key = `${name}${lifted && name === 'callnotes' ? ' lifted' : ''}`;
   let target = running.get(key);
   if (target === undefined) {
-    target = await startTarget(name, { database, lifted, nodeOptions: values['node-options'] });
+    target = await startTarget(name, { database, lifted, profiles: values.profile ?? null });
     running.set(key, target);
     console.log(`${name}: ${target.describes}`);
   }

@@ -1,6 +1,7 @@
 import { measureTyping } from '#tests/bench/load/measure-typing.ts';
 import type { Target } from '#tests/bench/targets/target.ts';
 import type { BenchCase, CaseOptions, Figures, Variant } from './bench-case.ts';
+import { onlyRoom } from './only-room.ts';
 
 const writers = 3;
 const keysPerSecond = 12;
@@ -10,8 +11,7 @@ function variant(name: string, watchers: number, cursors: number, { seconds }: C
     name: `${name} ${String(writers)}×${String(watchers)}`,
     shown: ['p50Ms', 'p99Ms', 'cpuPerKeyUs', 'cpuWithDatabasePerKeyUs', 'bytesPerKey', 'missing'],
     async run(target: Target): Promise<Figures> {
-      const [room] = await target.rooms({ count: 1, clients: writers + watchers });
-      if (room === undefined) throw new Error('No room was made.');
+      const room = await onlyRoom(target, writers + watchers);
       return measureTyping(target, room, {
         writers,
         watchers,

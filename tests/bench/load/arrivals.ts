@@ -9,7 +9,7 @@ type Range = { writer: number; from: number; until: number };
 /** Which letters of which writers have come to which watchers, and how long they took. */
 export class Arrivals {
   /** Of the measured letters alone. */
-  readonly times = new Histogram();
+  readonly times: Histogram;
   /** Letters that a watcher got a later one without. */
   skipped = 0;
   /** When the last measured letter came, by `performance.now()`. */
@@ -21,8 +21,9 @@ export class Arrivals {
   /** All watchers get the same bytes, which are read once, so that reading does not drown what is measured. */
   private readonly remembered = new Map<string, Range[]>();
 
-  constructor(writers: readonly Writer[], watchers: number) {
+  constructor(writers: readonly Writer[], watchers: number, times = new Histogram()) {
     this.writers = writers;
+    this.times = times;
     this.places = new Map(writers.map(({ clientId }, index) => [clientId, index]));
     this.next = new Uint32Array(watchers * writers.length);
     for (let watcher = 0; watcher < watchers; watcher += 1) {

@@ -6,6 +6,8 @@ import { Messages, type Dialect } from './messages.ts';
 export type Door = { address: string; cookie: string | null; dialect: Dialect };
 
 export type Listener = {
+  /** The first answer of the server. */
+  document?(payload: Uint8Array): void;
   update?(payload: Uint8Array): void;
   presence?(payload: Uint8Array): void;
   saved?(seq: number): void;
@@ -22,8 +24,8 @@ const connectMs = 60_000;
  */
 export class Client {
   readonly messages: Messages;
-  /** The first answer of the server, as a Yjs update. */
-  document: Uint8Array = emptyUpdate;
+  /** How long the first answer of the server was, as a Yjs update. */
+  documentBytes = 0;
   /** How long it took from the first packet to that answer. */
   joinMs = Number.NaN;
   bytesReceived = 0;
@@ -114,11 +116,12 @@ export class Client {
     this.send(this.messages.update(update));
   }
 
-  /** Several messages in one packet. */
-  sendTogether(send: () => void): void {
-    this.socket.cork();
-    send();
-    this.socket.uncork();
+  /** Several updates in one packet, each in a message of its own. */
+  sendUpdates(updates: readonly Uint8Array[]): void {
+    this.documentFrames += updates.length;
+    this.socket.write(
+      Buffer.concat(updates.map((update) => maskedFrame(0x82, this.messages.update(update)))),
+    );
   }
 
   /** Breaks the connection without a word. */
@@ -144,7 +147,8 @@ export class Client {
         return false;
       case 'document': {
         const first = Number.isNaN(this.joinMs);
-        if (first) this.document = received.payload;
+        if (first) this.documentBytes = received.payload.length;
+        if (first) this.listener.document?.(received.payload);
         return first;
       }
       case 'update':

@@ -15,6 +15,7 @@ export type CpuUse = {
 
 /** Begins to measure from outside; the result says what was used since. */
 export function measureCpu(target: Target): () => CpuUse {
+  target.measuring?.();
   const server = [target.pid()];
   const database = target.databasePids();
   const begin = { at: performance.now(), server: cpuMsOf(server), database: cpuMsOf(database) };
@@ -26,6 +27,7 @@ export function measureCpu(target: Target): () => CpuUse {
     const databaseMs = Math.max(0, cpuMsOf(database) - begin.database);
     const { user, system } = process.cpuUsage(own);
     const generatorMs = (user + system) / 1_000;
+    target.measuring?.();
     const otherMs = busyMs() - machine - serverMs - databaseMs - generatorMs;
     return {
       serverMs,

@@ -58,13 +58,14 @@ export class Writer {
 
   type(count = 1): void {
     const { client, clientId, firstClock, sentAt } = this;
-    client.sendTogether(() => {
-      for (let index = 0; index < count; index += 1) {
-        const clock = firstClock + sentAt.length;
-        sentAt.push(this.measuring ? performance.now() : notMeasured);
-        client.sendUpdate(letterUpdate(clientId, clock, letters.charCodeAt(clock % letters.length)));
-      }
-    });
+    const at = this.measuring ? performance.now() : notMeasured;
+    const updates: Uint8Array[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const clock = firstClock + sentAt.length;
+      sentAt.push(at);
+      updates.push(letterUpdate(clientId, clock, letters.charCodeAt(clock % letters.length)));
+    }
+    client.sendUpdates(updates);
   }
 
   /** Moves the caret, as an editor tells it with each letter. */

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { startApp, type App } from '#tests/support/app.ts';
 import { startPostgres, type PostgresServer } from '#tests/support/postgres.ts';
 import { descendants } from '#tests/bench/process-cpu.ts';
-import { fill } from './fill.ts';
 import type { World } from './make-world.ts';
 import type { Room, Target } from './target.ts';
 
@@ -17,8 +17,8 @@ export type CallnotesOptions = {
   database: 'embedded' | 'postgres';
   /** Limits of the collaboration server to set instead of its own; null leaves them. */
   limits: Readonly<Record<string, number>> | null;
-  /** Options for the server's Node, such as `--cpu-prof`. */
-  nodeOptions: string;
+  /** A folder for a CPU profile of the server in each measured stretch; null for none. */
+  profiles: string | null;
 };
 
 /** The built server as `npm start` runs it: rights asked at every frame, every key written to the database. */
@@ -34,7 +34,7 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
       env: {
         LOG_LEVEL: 'error',
         ...(options.limits === null ? {} : { COLLAB_LIMITS: JSON.stringify(options.limits) }),
-        ...(options.nodeOptions === '' ? {} : { NODE_OPTIONS: options.nodeOptions }),
+        ...(options.profiles === null ? {} : profiled(path.resolve(options.profiles))),
       },
     });
   let app = await start();
@@ -68,19 +68,20 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
     pid: () => app.pid,
     databasePids: () =>
       postgres === null ? descendants(app.pid) : [postgres.pid, ...descendants(postgres.pid)],
-    async rooms({ count, holds, clients }) {
+    async rooms({ count, clients }) {
       const accounts = Math.ceil(clients / socketsPerAccount);
       const made = await world(count, accounts > cookies.length ? accounts : 0);
       if (made.cookies.length > 0) cookies = made.cookies;
-      const rooms = made.sockets.map((address): Room => ({
+      return made.sockets.map((address): Room => ({
         door: (client) => ({
           address,
           cookie: cookies[Math.floor(client / socketsPerAccount)] ?? null,
           dialect: { kind: 'y-websocket' },
         }),
       }));
-      if (holds !== undefined) for (const room of rooms) await fill(room, holds);
-      return rooms;
+    },
+    measuring() {
+      if (options.profiles !== null) process.kill(app.pid, 'SIGUSR2');
     },
     async crash() {
       await app.kill();
@@ -92,4 +93,10 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
       rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+function profiled(folder: string): Record<string, string> {
+  mkdirSync(folder, { recursive: true });
+  const script = pathToFileURL(path.join(import.meta.dirname, 'profile-server.mjs')).href;
+  return { NODE_OPTIONS: `--import=${script}`, CALLNOTES_BENCH_PROFILES: folder };
 }

@@ -1,9 +1,10 @@
 import { startCallnotes } from './callnotes.ts';
+import { startHocuspocus } from './hocuspocus.ts';
 import { startRelay } from './relay.ts';
 import { startStock } from './stock.ts';
 import type { Target, TargetName } from './target.ts';
 
-export const targetNames: readonly TargetName[] = ['relay', 'y-websocket', 'callnotes'];
+export const targetNames: readonly TargetName[] = ['relay', 'y-websocket', 'hocuspocus', 'callnotes'];
 
 const lifted = {
   messagesPerSecond: 1_000_000,
@@ -15,7 +16,7 @@ const lifted = {
 /** Starts one of the servers; only callnotes has limits to lift and a database to choose. */
 export async function startTarget(
   name: TargetName,
-  options: { database: 'embedded' | 'postgres'; lifted: boolean; nodeOptions: string },
+  options: { database: 'embedded' | 'postgres'; lifted: boolean; profiles: string | null },
 ): Promise<Target> {
   switch (name) {
     case 'relay':
@@ -26,9 +27,9 @@ export async function startTarget(
       return startCallnotes({
         database: options.database,
         limits: options.lifted ? lifted : null,
-        nodeOptions: options.nodeOptions,
+        profiles: options.profiles,
       });
     case 'hocuspocus':
-      throw new Error('Not measured yet.');
+      return startHocuspocus();
   }
 }

@@ -2,15 +2,18 @@ import type { Door } from '#tests/bench/load/client.ts';
 
 export type TargetName = 'callnotes' | 'relay' | 'y-websocket' | 'hocuspocus';
 
-/** A document on a server: how the n-th client comes in. */
-export type Room = { door(client: number): Door };
+/** A document on a server. */
+export type Room = {
+  /** How the n-th client comes in. */
+  door(client: number): Door;
+  /** Makes a server that keeps no documents answer with this one; absent where a client can bring it. */
+  answerWith?(document: Uint8Array): Promise<void>;
+};
 
 export type RoomOptions = {
   count: number;
   /** How many different clients will come in; `door` is called with numbers below it. */
   clients: number;
-  /** What the document of each holds at first, as a Yjs update; nothing by default. */
-  holds?: Uint8Array;
 };
 
 /** A server that is measured, in a process of its own. */
@@ -24,6 +27,8 @@ export type Target = {
   databasePids(): number[];
   /** Rooms nobody has been in yet. */
   rooms(options: RoomOptions): Promise<Room[]>;
+  /** Called when a stretch that is measured begins and when it ends. */
+  measuring?(): void;
   /** Ends the server as a crash would and starts it again on what it had stored. */
   crash(): Promise<void>;
   stop(): Promise<void>;
