@@ -1,6 +1,7 @@
 import { cleanChoice, cleanDate, cleanFlag, cleanInstant, cleanInteger } from './clean-value.ts';
 import type { BlockJson, InlineJson, NotesJson, TextJson } from './note-json.ts';
 import { agendaItemPurposes, agendaItemStates } from './schema/agenda-item.ts';
+import { isScriptAddress } from './schema/is-safe-href.ts';
 import { lineTags, MAX_INDENT } from './schema/line.ts';
 
 /** The longest timebox that is kept, in minutes. */
@@ -94,8 +95,12 @@ function soundBlock(block: BlockJson): BlockJson {
 }
 
 function soundText(node: TextJson): TextJson {
-  const marks = node.marks?.filter((mark) => mark.type !== 'link' || text(mark.attrs.href) !== null);
+  const marks = node.marks?.filter((mark) => mark.type !== 'link' || isFollowed(mark.attrs.href));
   return marks === undefined ? node : { ...node, marks };
+}
+
+function isFollowed(href: unknown): boolean {
+  return typeof href === 'string' && !isScriptAddress(href);
 }
 
 function text(value: unknown): string | null {

@@ -4,11 +4,8 @@ import type { NotesJson } from './note-json.ts';
 import { NOTES_SCHEMA_VERSION, noteSchema } from './schema/index.ts';
 
 /** Root names of a call's Yjs document. No other root is ever valid. */
-const NOTES_FRAGMENT = 'notes';
+export const NOTES_FRAGMENT = 'notes';
 export const META_MAP = 'meta';
-
-/** What a browser may write in a call's document: the notes, never the facts about the document. */
-export const browserRoots = { roots: new Set([NOTES_FRAGMENT]), frozenRoot: META_MAP } as const;
 
 export type NotesMeta = {
   /** Version of the schema that wrote the document. */

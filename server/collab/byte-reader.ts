@@ -68,11 +68,31 @@ export class ByteReader {
 
   /** A `varString`, decoded. */
   varString(): string {
-    try {
-      return utf8.decode(this.varBytes());
-    } catch {
-      throw new MalformedError('a text is not UTF-8');
+    return decode(this.varBytes());
+  }
+
+  /** A `varString`, not kept: its length in UTF-16 units, which is what Yjs counts. */
+  varTextLength(): number {
+    const text = this.varBytes();
+    let length = 0;
+    for (const byte of text) {
+      if (byte >= 0x80) return decode(text).length;
+      length += 1;
     }
+    return length;
+  }
+
+  /** A `varInt` as values have it: 32 bits and a sign, in its one canonical form. */
+  varInt(): void {
+    let byte = this.byte();
+    if (byte < 0x80) return;
+    for (let more = 1; more <= 4; more += 1) {
+      byte = this.byte();
+      if (byte >= 0x80) continue;
+      if (byte === 0) throw new MalformedError('a number is longer than it needs to be');
+      return;
+    }
+    throw new MalformedError('a number is too long');
   }
 
   end(): void {
@@ -81,3 +101,11 @@ export class ByteReader {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new MalformedError('a text is not UTF-8');
+  }
+}

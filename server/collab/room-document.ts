@@ -1,11 +1,13 @@
 import * as Y from 'yjs';
 import type { NotesJson } from '#lib/notes/note-json.ts';
-import { browserRoots, hasPending, notesJson } from '#lib/notes/ydoc.ts';
+import { hasPending, notesJson } from '#lib/notes/ydoc.ts';
 import { MalformedError } from './byte-reader.ts';
 import type { CollabLogger } from './collab-log.ts';
 import { EncodedDocument } from './encoded-document.ts';
 import { syncStep1Frame, syncStep2Frame } from './frames.ts';
-import { knownDocument, scanUpdate, type KnownDocument, type ScannedUpdate } from './update-scanner.ts';
+import { knownDocument, type KnownDocument } from './known-document.ts';
+import { browserGrammar } from './note-grammar.ts';
+import { scanUpdate, type ScannedUpdate } from './update-scanner.ts';
 import { WaitingUpdates } from './waiting-updates.ts';
 
 /** What became of an update: taken in, or left out because something it builds on is not here. */
@@ -150,7 +152,7 @@ export class RoomDocument {
   private scan(update: Uint8Array, origin: object | null): ScannedUpdate {
     this.asking = origin;
     this.leansOnOther = false;
-    return scanUpdate(update, this.known, browserRoots);
+    return scanUpdate(update, this.known, browserGrammar);
   }
 
   private withWaiting(document: KnownDocument): KnownDocument {
