@@ -116,6 +116,7 @@ export function attachCollab(options: CollabOptions): Collab {
         sockets: connections.size,
         people: connections.people,
         rooms: rooms.size,
+        documents: rooms.documents,
         ...rooms.moving,
         dirty: rooms.dirty,
         unsaved: calls,

@@ -50,6 +50,8 @@ export type CollabStats = {
   /** Sockets of different accounts; everybody who is not signed in counts alone. */
   people: number;
   rooms: number;
+  /** Rooms whose document is there to be changed; the others hold its bytes alone. */
+  documents: number;
   loading: number;
   storing: number;
   /** Rooms with something that is not committed or not projected yet. */

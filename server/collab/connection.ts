@@ -10,6 +10,7 @@ import type { CollabFigures } from './collab-figures.ts';
 import type { CollabLogger } from './collab-log.ts';
 import {
   accessFrame,
+  asksForAll,
   heartbeatFrames,
   isSyncFrame,
   parseFrame,
@@ -66,6 +67,7 @@ export class Connection implements Member {
   /** Frames left out since the last complete answer: none after them may be called saved. */
   private missing = 0;
   private toldAccess: string | null = null;
+  private answered = false;
   private hearsState = false;
   private silent = 0;
   private missedCursors = false;
@@ -117,9 +119,19 @@ export class Connection implements Member {
     this.room = room;
     this.together(() => {
       room.join(this);
-      if (this.admission.view.access.writeDocument) this.ask(room);
+      if (room.open && this.mayWrite()) this.ask(room);
     });
     this.release();
+  }
+
+  began(): void {
+    const { room } = this;
+    if (room === null) return;
+    this.together(() => {
+      if (this.mayWrite()) this.ask(room);
+      if (this.answered) this.tellAll();
+    });
+    this.drain();
   }
 
   /** No frame is handled until as many calls of `release`. */
@@ -139,7 +151,7 @@ export class Connection implements Member {
   setAdmission(admission: Admission): void {
     const wrote = this.admission.view.access.writeDocument;
     this.admission = admission;
-    if (this.room === null) return;
+    if (this.room?.open !== true) return;
     this.tellAccess();
     this.room.presence.refresh(this);
     if (!wrote && admission.view.access.writeDocument) this.ask(this.room);
@@ -275,8 +287,10 @@ export class Connection implements Member {
 
   private drain(): void {
     while (this.holds === 0 && !this.ended) {
-      const bytes = this.queue.shift();
-      if (bytes === undefined) return;
+      const [bytes] = this.queue;
+      // Until the document was found whole, only those who have nothing are answered, with the bytes of its log (R36).
+      if (bytes === undefined || (this.room?.open === false && !asksForAll(bytes))) return;
+      this.queue.shift();
       this.handle(bytes);
     }
   }
@@ -359,12 +373,18 @@ export class Connection implements Member {
     }
     this.together(() => {
       for (const frame of room.missingFrom(stateVector)) this.send(frame);
-      this.tellAccess();
-      // Access may have been told before, when it changed while the page was still coming.
-      if (this.hearsState) return;
-      this.hearsState = true;
-      this.options.states.join(this);
+      this.answered = true;
+      if (room.open) this.tellAll();
     });
+  }
+
+  /** What makes an editor editable is told after the document, and not before that was found whole. */
+  private tellAll(): void {
+    this.tellAccess();
+    // Access may have been told before, when it changed while the page was still coming.
+    if (this.hearsState) return;
+    this.hearsState = true;
+    this.options.states.join(this);
   }
 
   /** Writes all that `send` is given meanwhile to the network at once. */

@@ -36,7 +36,16 @@ export class EncodedDocument {
 
   /** Whether what came since is so long that the document is better encoded again before it is next sent. */
   get isLong(): boolean {
-    return this.bytes > Math.max(leastTail, this.whole.length / 8);
+    return this.bytes > this.longBytes;
+  }
+
+  /** Whether what came since costs more memory than it may save work. */
+  get isVeryLong(): boolean {
+    return this.bytes > 4 * this.longBytes;
+  }
+
+  private get longBytes(): number {
+    return Math.max(leastTail, this.whole.length / 8);
   }
 
   add(update: Uint8Array): void {

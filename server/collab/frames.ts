@@ -103,6 +103,17 @@ export function isSyncFrame(bytes: Uint8Array): boolean {
   return false;
 }
 
+/** Whether a frame is the SyncStep1 of somebody who has nothing. */
+export function asksForAll(bytes: Uint8Array): boolean {
+  return (
+    bytes.length === 4 &&
+    bytes[0] === messageSync &&
+    bytes[1] === syncStep1 &&
+    bytes[2] === 1 &&
+    bytes[3] === 0
+  );
+}
+
 export function syncStep1Frame(stateVector: Uint8Array): Buffer {
   return frame(varUints(messageSync, syncStep1, stateVector.length), [stateVector]);
 }

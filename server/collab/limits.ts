@@ -52,6 +52,10 @@ export type CollabLimits = {
   commitRetryMostMs: number;
   /** A room nobody is in is unloaded after this time. */
   idleMs: number;
+  /** How long after its bytes were loaded a document is built that nobody has asked for. */
+  buildMs: number;
+  /** A document that has not changed for this time is held as bytes alone. */
+  restMs: number;
   /** A log tail of this many rows or bytes is merged into a snapshot while the room is open. */
   tailRows: number;
   tailBytes: number;
@@ -97,6 +101,8 @@ export const defaultLimits: CollabLimits = {
   commitRetryMs: 100,
   commitRetryMostMs: 5_000,
   idleMs: 10_000,
+  buildMs: 25,
+  restMs: 60_000,
   tailRows: 500,
   tailBytes: 256 * 1024,
   tailRowsAtUnload: 50,

@@ -6,6 +6,8 @@ import type { PresenceOwner } from './presence.ts';
 export type Member = PresenceOwner &
   Holdable & {
     send(frame: Buffer): void;
+    /** The document was found whole: from here on every frame is handled. */
+    began(): void;
     /** Takes what a window brought. */
     deliver(parcel: Parcel): void;
     /** What it sent before is among what the room has accepted up to this count. */

@@ -6,6 +6,7 @@ import type { CollabLogger } from './collab-log.ts';
 import { EncodedDocument } from './encoded-document.ts';
 import { syncStep1Frame, syncStep2Frame } from './frames.ts';
 import { knownDocument, type KnownDocument } from './known-document.ts';
+import { buildDocument, type LoadedRoom } from './load-document.ts';
 import { browserGrammar } from './note-grammar.ts';
 import { scanUpdate, type ScannedUpdate } from './update-scanner.ts';
 import { WaitingUpdates } from './waiting-updates.ts';
@@ -18,7 +19,7 @@ const fromLog = Symbol('from the log');
 
 export type RoomDocumentOptions = {
   callId: string;
-  doc: Y.Doc;
+  loaded: Pick<LoadedRoom, 'lineage' | 'whole' | 'tail'>;
   logger: CollabLogger;
   /** A change; `origin` is what `accept` was given, null for what came from the log. */
   changed: (update: Uint8Array, origin: object | null) => void;
@@ -29,25 +30,55 @@ export type RoomDocumentOptions = {
 /**
  * The document of an open call: takes updates in after a look at them, and answers who asks for it. Updates are accepted
  * one by one and applied together: what is accepted counts as known at once, and is in the answers after `flush`.
+ *
+ * It is held as bytes, and beside them as a Yjs document, which takes twenty times the memory, from when one is needed
+ * until `rest` is called.
  */
 export class RoomDocument {
-  private readonly doc: Y.Doc;
-  private readonly known: KnownDocument;
   private readonly options: RoomDocumentOptions;
   private readonly waiting = new WaitingUpdates();
-  private encoded: EncodedDocument | null = null;
+  private readonly known: KnownDocument;
+  private doc: Y.Doc | null = null;
+  private inDoc: KnownDocument | null = null;
+  /** Null only while there is a Yjs document. */
+  private encoded: EncodedDocument | null;
+  /** What somebody who has all of it answers to the question: every deletion, and nothing else. */
+  private echo: Uint8Array | null = null;
+  /** Kept while the document rests. */
+  private stateVector: Uint8Array | null = null;
   /** While an update is scanned: whose it is, and whether it leans on something of another's that waits. */
   private asking: object | null = null;
   private leansOnOther = false;
 
   constructor(options: RoomDocumentOptions) {
     this.options = options;
-    this.doc = options.doc;
-    this.known = this.withWaiting(knownDocument(options.doc));
-    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      this.encoded?.add(update);
-      options.changed(update, origin === fromLog ? null : (origin as object));
-    });
+    this.encoded = new EncodedDocument(options.loaded.whole, options.loaded.tail);
+    this.known = this.withWaiting();
+  }
+
+  /** Whether there is a Yjs document, and not bytes alone. */
+  get built(): boolean {
+    return this.doc !== null;
+  }
+
+  /**
+   * Builds the Yjs document; what is left to check of loaded bytes is checked by that.
+   * @throws AppError `unavailable` when a part is missing or it is of another lineage.
+   */
+  build(): void {
+    this.live();
+  }
+
+  /** Gives the Yjs document back; the next change builds it again. Nothing may wait. */
+  rest(): void {
+    const { doc } = this;
+    if (doc === null || !this.waiting.empty || hasPending(doc)) return;
+    this.bytes();
+    this.echo ??= echoOf(doc);
+    this.stateVector = Y.encodeStateVector(doc);
+    this.doc = null;
+    this.inDoc = null;
+    doc.destroy();
   }
 
   /**
@@ -56,6 +87,7 @@ export class RoomDocument {
    * @throws MalformedError when it is not one that the notes' grammar allows.
    */
   accept(update: Uint8Array, origin: object): Applied {
+    if (this.isEcho(update)) return 'applied';
     let scanned = this.scan(update, origin);
     if (!scanned.missing && this.leansOnOther) {
       // Applied by sender, it might come before what it leans on.
@@ -69,9 +101,11 @@ export class RoomDocument {
 
   /** Applies what was accepted: one change for each sender, told by `changed` before this returns. */
   flush(): void {
+    if (this.waiting.empty) return;
+    const doc = this.live();
     for (const [origin, updates] of this.waiting.take()) {
-      this.doc.transact(() => {
-        for (const update of updates) this.apply(update, origin);
+      doc.transact(() => {
+        for (const update of updates) this.apply(doc, update, origin);
       }, origin);
     }
   }
@@ -79,9 +113,10 @@ export class RoomDocument {
   /** Whether an update holds nothing that the document does not have. */
   knows(update: Uint8Array): boolean {
     try {
+      if (this.isEcho(update)) return true;
       if (this.scan(update, null).missing) return false;
       this.flush();
-      return Y.snapshotContainsUpdate(Y.snapshot(this.doc), update);
+      return Y.snapshotContainsUpdate(Y.snapshot(this.live()), update);
     } catch {
       return false;
     }
@@ -89,58 +124,94 @@ export class RoomDocument {
 
   /** The frames that answer a SyncStep1. Who has nothing gets the whole document, encoded once for all who come. */
   missingFrom(stateVector: Uint8Array): Buffer[] {
-    if (stateVector.length > 1 || stateVector[0] !== 0) {
-      return [syncStep2Frame(Y.encodeStateAsUpdate(this.doc, stateVector))];
+    if (isEmptyVector(stateVector)) return this.bytes().frames();
+    if (this.stateVector !== null && this.echo !== null && sameBytes(stateVector, this.stateVector)) {
+      return [syncStep2Frame(this.echo)];
     }
-    return this.bytes().frames();
+    return [syncStep2Frame(Y.encodeStateAsUpdate(this.live(), stateVector))];
   }
 
   /** The question for what a writer has and the room has not. */
   question(): Buffer {
     this.flush();
-    return syncStep1Frame(Y.encodeStateVector(this.doc));
+    return syncStep1Frame(this.stateVector ?? Y.encodeStateVector(this.live()));
   }
 
   /** Takes in rows of the log; what they bring is told as a change of nobody's. */
   mergeFromLog(rows: readonly { update: Uint8Array }[]): void {
+    if (rows.length === 0) return;
     this.flush();
-    this.doc.transact(() => {
-      for (const { update } of rows) Y.applyUpdate(this.doc, update, fromLog);
+    const doc = this.live();
+    doc.transact(() => {
+      for (const { update } of rows) Y.applyUpdate(doc, update, fromLog);
     }, fromLog);
   }
 
   /** The whole state as one update; null while something in it waits for what has not come. */
   state(): Uint8Array | null {
-    if (hasPending(this.doc)) return null;
-    if (this.encoded === null || this.encoded.tailBytes > 0) this.encoded = this.encode();
+    if (this.encoded !== null && this.encoded.tailBytes === 0) return this.encoded.whole;
+    const doc = this.live();
+    if (hasPending(doc)) return null;
+    this.encoded = encode(doc);
     return this.encoded.whole;
   }
 
   /** @throws RangeError when the document holds what this schema does not know. */
   notes(): NotesJson {
-    return notesJson(this.doc);
+    return notesJson(this.live());
   }
 
   destroy(): void {
-    this.doc.destroy();
+    this.doc?.destroy();
+  }
+
+  private live(): Y.Doc {
+    if (this.doc !== null) return this.doc;
+    const doc = buildDocument(this.encoded?.updates() ?? [], this.options.loaded.lineage);
+    doc.on('update', (update: Uint8Array, origin: unknown) => {
+      this.onUpdate(update, origin);
+    });
+    this.doc = doc;
+    this.stateVector = null;
+    return doc;
+  }
+
+  private inLive(): KnownDocument {
+    const doc = this.live();
+    this.inDoc ??= knownDocument(doc);
+    return this.inDoc;
+  }
+
+  private onUpdate(update: Uint8Array, origin: unknown): void {
+    this.encoded?.add(update);
+    // Nobody has asked for so long that the next who does has it encoded anew.
+    if (this.encoded?.isVeryLong === true) this.encoded = null;
+    if (hasDeletions(update)) this.echo = null;
+    this.options.changed(update, origin === fromLog ? null : (origin as object));
   }
 
   private bytes(): EncodedDocument {
-    if (this.encoded === null || this.encoded.isLong) this.encoded = this.encode();
+    if (this.encoded !== null && (this.doc === null || !this.encoded.isLong)) return this.encoded;
+    this.encoded = encode(this.live());
     return this.encoded;
   }
 
-  private encode(): EncodedDocument {
-    return new EncodedDocument(Y.encodeStateAsUpdate(this.doc));
+  /** What everybody answers who was just given the document; a look at it would take longer than all the rest of a join. */
+  private isEcho(update: Uint8Array): boolean {
+    if (update[0] !== 0) return false;
+    // Without a struct, and without a deletion.
+    if (update.length === 2 && update[1] === 0) return true;
+    this.echo ??= echoOf(this.live());
+    return sameBytes(update, this.echo);
   }
 
-  private apply(update: Uint8Array, origin: object): void {
+  private apply(doc: Y.Doc, update: Uint8Array, origin: object): void {
     try {
-      Y.applyUpdate(this.doc, update, origin);
-      if (!hasPending(this.doc)) return;
+      Y.applyUpdate(doc, update, origin);
+      if (!hasPending(doc)) return;
       // Parts that refer to each other in a circle pass the scanner; they wait apart from the document.
-      this.doc.store.pendingStructs = null;
-      this.doc.store.pendingDs = null;
+      doc.store.pendingStructs = null;
+      doc.store.pendingDs = null;
       throw new MalformedError('an update refers to itself');
     } catch (error) {
       const { callId, logger, refused } = this.options;
@@ -155,12 +226,11 @@ export class RoomDocument {
     return scanUpdate(update, this.known, browserGrammar);
   }
 
-  private withWaiting(document: KnownDocument): KnownDocument {
+  private withWaiting(): KnownDocument {
     return {
-      ...document,
       known: (client) => {
         const range = this.waiting.of(client);
-        if (range === undefined) return document.known(client);
+        if (range === undefined) return this.inLive().known(client);
         if (range.origin !== this.asking) this.leansOnOther = true;
         return range.to;
       },
@@ -171,8 +241,41 @@ export class RoomDocument {
       struct: (client, clock) => {
         const range = this.waiting.of(client);
         if (range !== undefined && clock >= range.from) this.flush();
-        return document.struct(client, clock);
+        return this.inLive().struct(client, clock);
       },
+      isRoot: (type, name) => this.inLive().isRoot(type, name),
+      frozenItems: (root) => this.inLive().frozenItems(root),
     };
   }
+}
+
+/** Without what waits for something that has not come: that is neither sent nor stored. */
+function encode(doc: Y.Doc): EncodedDocument {
+  const { store } = doc;
+  const { pendingStructs, pendingDs } = store;
+  store.pendingStructs = null;
+  store.pendingDs = null;
+  try {
+    return new EncodedDocument(Y.encodeStateAsUpdate(doc));
+  } finally {
+    store.pendingStructs = pendingStructs;
+    store.pendingDs = pendingDs;
+  }
+}
+
+function echoOf(doc: Y.Doc): Uint8Array {
+  return Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc));
+}
+
+/** An update ends with its deletions: with their number when there are none, else with a length that is not zero. */
+function hasDeletions(update: Uint8Array): boolean {
+  return update.at(-1) !== 0;
+}
+
+function isEmptyVector(stateVector: Uint8Array): boolean {
+  return stateVector.length === 1 && stateVector[0] === 0;
+}
+
+function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && Buffer.compare(one, other) === 0;
 }

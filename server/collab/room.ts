@@ -28,6 +28,8 @@ export type RoomOptions = {
   project: ProjectCall;
   /** Whether the rows are known to be older than the document. */
   rowsAreOld: boolean;
+  /** Somebody was given the bytes of the log and waits for the document. */
+  wanted: () => void;
 };
 
 // Merging is worse than linear in the number of updates: so many take a tenth of a millisecond.
@@ -60,6 +62,8 @@ export class Room {
   /** How many changes came from other processes by way of the log. */
   private foreign = 0;
   private outgoing: { update: Uint8Array; from: Member | null }[] = [];
+  private isOpen = false;
+  private changedAt: number;
 
   constructor(options: RoomOptions) {
     const { callId, loaded, clock, logger, limits, figures, log, commits, project } = options;
@@ -67,6 +71,7 @@ export class Room {
     this.callId = callId;
     this.position = loaded.position;
     this.readTo = loaded.position;
+    this.changedAt = clock.now();
     this.pressure = new BackPressure(limits);
     this.window = new FlushWindow({
       clock,
@@ -122,7 +127,7 @@ export class Room {
     });
     this.document = new RoomDocument({
       callId,
-      doc: loaded.doc,
+      loaded,
       logger,
       changed: (update, origin) => {
         this.onUpdate(update, origin as Member | null);
@@ -146,6 +151,42 @@ export class Room {
   /** Whether something in it is not committed or not projected yet. */
   get dirty(): boolean {
     return !this.settled || this.projector.dirty;
+  }
+
+  /** Whether its document was found whole. Before that it gives no more than the bytes of its log. */
+  get open(): boolean {
+    return this.isOpen;
+  }
+
+  /** Whether its document is there to be changed, and not its bytes alone. */
+  get built(): boolean {
+    return this.document.built;
+  }
+
+  /**
+   * Builds the document, and lets everybody in who waits for that.
+   * @throws AppError `unavailable` when its log is not whole.
+   */
+  begin(): void {
+    if (this.isOpen) return;
+    this.document.build();
+    this.isOpen = true;
+    for (const member of this.members) member.began();
+  }
+
+  /** Ends the sockets of everybody who waits for a document that cannot be had. */
+  refuse(): void {
+    for (const member of this.members) member.close('cannotLoad');
+  }
+
+  /** Gives back the memory of a document that has not changed for a while. */
+  async restIfQuiet(): Promise<void> {
+    const { clock, limits } = this.options;
+    if (!this.isOpen || !this.document.built || this.dirty) return;
+    if (clock.now() - this.changedAt < limits.restMs) return;
+    // A long log would need the document again when the room is unloaded.
+    await this.compactor.atUnload();
+    if (!this.dirty && clock.now() - this.changedAt >= limits.restMs) this.document.rest();
   }
 
   join(member: Member): void {
@@ -188,6 +229,7 @@ export class Room {
 
   /** The frames that answer a SyncStep1. */
   missingFrom(stateVector: Uint8Array): Buffer[] {
+    if (!this.isOpen) this.options.wanted();
     // Who asks may have written what waits, and would not be told of it again.
     this.document.flush();
     return this.document.missingFrom(stateVector);
@@ -209,6 +251,7 @@ export class Room {
 
   /** Everything accepted is committed, merged where that is worth it, and projected. */
   async store(): Promise<void> {
+    if (!this.isOpen) return;
     this.window.textNow();
     await this.book.whenSettled();
     await this.compactor.atUnload();
@@ -228,6 +271,7 @@ export class Room {
   }
 
   private onUpdate(update: Uint8Array, from: Member | null): void {
+    this.changedAt = this.options.clock.now();
     this.projector.changed();
     this.outgoing.push({ update, from });
     this.window.askText();

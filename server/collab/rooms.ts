@@ -2,7 +2,7 @@ import type { Bus } from '#server/bus.ts';
 import { loadDocument } from './load-document.ts';
 import { Room, type RoomOptions } from './room.ts';
 
-export type RoomsOptions = Omit<RoomOptions, 'callId' | 'loaded' | 'rowsAreOld'> & { bus: Bus };
+export type RoomsOptions = Omit<RoomOptions, 'callId' | 'loaded' | 'rowsAreOld' | 'wanted'> & { bus: Bus };
 
 /** A call's place in the table of rooms. A call that is not in the table is gone. */
 type Entry =
@@ -20,11 +20,15 @@ export class Rooms {
   /** Calls that were unloaded although their last projection failed: it is made up for when they open again. */
   private readonly unprojected = new Set<string>();
   private readonly endCatchUp: () => void;
+  private readonly endRests: () => void;
   loads = 0;
   loadFailures = 0;
 
   constructor(options: RoomsOptions) {
     this.options = options;
+    this.endRests = options.clock.every(options.limits.restMs / 4, () => {
+      this.restQuiet();
+    });
     this.endCatchUp = options.bus.subscribe('document', ({ callId }) => {
       const entry = this.entries.get(callId);
       if (entry !== undefined && entry.state !== 'loading') void this.catchUp(entry.room);
@@ -40,6 +44,15 @@ export class Rooms {
     const moving = { loading: 0, storing: 0 };
     for (const { state } of this.entries.values()) if (state !== 'live') moving[state] += 1;
     return moving;
+  }
+
+  /** Calls whose document is there to be changed. */
+  get documents(): number {
+    let documents = 0;
+    for (const entry of this.entries.values()) {
+      if (entry.state !== 'loading' && entry.room.built) documents += 1;
+    }
+    return documents;
   }
 
   /** Calls with something that is not committed or not projected. */
@@ -77,6 +90,7 @@ export class Rooms {
   /** Stores every room; resolves when all is committed and projected. */
   async close(): Promise<void> {
     this.endCatchUp();
+    this.endRests();
     const loading = [...this.entries.values()].flatMap((entry) =>
       entry.state === 'loading' ? [entry.room] : [],
     );
@@ -101,16 +115,55 @@ export class Rooms {
     this.loads += 1;
     try {
       const loaded = await loadDocument(options.log, callId, lineage);
-      const room = new Room({ ...options, callId, loaded, rowsAreOld: this.unprojected.delete(callId) });
+      const room: Room = new Room({
+        ...options,
+        callId,
+        loaded,
+        rowsAreOld: this.unprojected.delete(callId),
+        wanted: () => {
+          // What was just sent is on its way before the loop is busy with the document.
+          setImmediate(() => {
+            this.begin(room);
+          });
+        },
+      });
       const entry: Entry = { state: 'live', room, cancelIdle: null };
       this.entries.set(callId, entry);
       this.waitIdle(callId, entry);
+      options.clock.after(options.limits.buildMs, () => {
+        this.begin(room);
+      });
       return room;
     } catch (error) {
-      this.loadFailures += 1;
       this.entries.delete(callId);
-      options.logger.error({ callId, err: error }, 'loading notes failed');
+      this.loadFailed(callId, error);
       throw error;
+    }
+  }
+
+  private begin(room: Room): void {
+    const { callId } = room;
+    const entry = this.entries.get(callId);
+    if (entry?.state !== 'live' || entry.room !== room) return;
+    try {
+      room.begin();
+    } catch (error) {
+      this.cancelIdle(entry);
+      this.entries.delete(callId);
+      this.loadFailed(callId, error);
+      room.refuse();
+      room.destroy();
+    }
+  }
+
+  private loadFailed(callId: string, error: unknown): void {
+    this.loadFailures += 1;
+    this.options.logger.error({ callId, err: error }, 'loading notes failed');
+  }
+
+  private restQuiet(): void {
+    for (const entry of this.entries.values()) {
+      if (entry.state === 'live') void entry.room.restIfQuiet();
     }
   }
 

@@ -14,13 +14,12 @@ function open(text = 'begin'): {
   changes: { update: Uint8Array; origin: object | null }[];
   refused: object[];
 } {
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, createNotesUpdate(notesOf(text), 'lineage-1'));
+  const loaded = { lineage: 'lineage-1', whole: createNotesUpdate(notesOf(text), 'lineage-1'), tail: [] };
   const changes: { update: Uint8Array; origin: object | null }[] = [];
   const refused: object[] = [];
   const document = new RoomDocument({
     callId: 'call-1',
-    doc,
+    loaded,
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     changed: (update, origin) => changes.push({ update, origin }),
     refused: (origin) => refused.push(origin),
