@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
+import { defaultLimits, type CollabLimits } from './collab/limits.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -30,6 +31,8 @@ export type Env = Readonly<{
   /** The OpenID Connect provider that signs people in, by the name people know it by; null for none. */
   oidc: Readonly<{ issuer: string; clientId: string; clientSecret: string; name: string }> | null;
   logLevel: LogLevel;
+  /** Limits of the collaboration server that differ from its defaults. */
+  collabLimits: Readonly<Partial<CollabLimits>>;
   nodeEnv: 'production' | 'development' | 'test';
 }>;
 
@@ -72,6 +75,24 @@ const providerUrl = z
   .refine(isProviderUrl, 'must be an https address without a query, such as https://id.example.org')
   .transform((value) => value.replace(/\/+$/u, ''));
 
+const limitNames = Object.keys(defaultLimits) as (keyof CollabLimits)[];
+
+const collabLimits = z.string().transform((text, context): Partial<CollabLimits> => {
+  const limits = jsonObject(text);
+  if (limits === null) {
+    context.addIssue({ code: 'custom', message: 'must be a JSON object, such as {"socketsPerCall": 1000}' });
+    return z.NEVER;
+  }
+  const unknown = Object.keys(limits).find((name) => !limitNames.some((known) => known === name));
+  const wrong = Object.keys(limits).find((name) => !isPositive(limits[name]));
+  if (unknown !== undefined) {
+    context.addIssue({ code: 'custom', message: `has no limit called ${unknown}` });
+  } else if (wrong !== undefined) {
+    context.addIssue({ code: 'custom', message: `must have a number above 0 as ${wrong}` });
+  }
+  return limits as Partial<CollabLimits>;
+});
+
 const variables = z.object({
   PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -90,6 +111,7 @@ const variables = z.object({
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().max(40, 'must have at most 40 characters').default('Single sign-on'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+  COLLAB_LIMITS: collabLimits.default({}),
   NODE_ENV: z
     .enum(['production', 'development', 'test'], 'must be production, development or test')
     .default('production'),
@@ -125,6 +147,7 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>> = p
     github: githubOf(value),
     oidc: oidcOf(value),
     logLevel: value.LOG_LEVEL,
+    collabLimits: value.COLLAB_LIMITS,
     nodeEnv: value.NODE_ENV,
   });
 }
@@ -164,6 +187,19 @@ function checkSets(value: Variables, context: z.RefinementCtx): void {
       context.addIssue({ code: 'custom', path: [other], message: `must be set when ${first} is` });
     }
   }
+}
+
+function jsonObject(text: string): Record<string, unknown> | null {
+  try {
+    const parsed = z.record(z.string(), z.unknown()).safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+function isPositive(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0;
 }
 
 function isMailServer(value: string): boolean {

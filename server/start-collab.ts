@@ -6,6 +6,7 @@ import { attachCollab, type Collab } from './collab/attach-collab.ts';
 import { accessChangesSince } from './db/access-changes.ts';
 import { endCoverRequest, readCallState, runCallCommand } from './db/call-state.ts';
 import { appendUpdates, compactDocument, loadDocument, updatesAfter } from './db/document-log.ts';
+import { loadEnv } from './env.ts';
 import { log } from './log.ts';
 import type { Pages } from './pages.ts';
 import { projectCall } from './projection/project-call.ts';
@@ -39,5 +40,6 @@ export function startCollab({ httpServer, publicUrl, pages }: StartCollabOptions
     },
     bus: bus(),
     logger: log,
+    limits: loadEnv().collabLimits,
   });
 }

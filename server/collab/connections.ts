@@ -29,16 +29,26 @@ export type NewConnection = {
   admittedAt: number;
 };
 
+// All at once, the pings of thousands of sockets would hold everybody's keys up.
+const beatsPerRound = 11;
+
 /** All open sockets, their number per account and call, and their heartbeat. */
 export class Connections {
   private readonly options: ConnectionsOptions;
   private readonly open = new Set<Connection>();
+  /** The open sockets by the part of a round in which they get their heartbeat. */
+  private readonly parts = Array.from({ length: beatsPerRound }, () => new Set<Connection>());
+  private readonly ofAccount = new Tally();
+  private readonly ofCall = new Tally();
   private readonly endHeartbeat: () => void;
+  private added = 0;
+  private beats = 0;
 
   constructor(options: ConnectionsOptions) {
     this.options = options;
-    this.endHeartbeat = options.clock.every(options.limits.heartbeatMs, () => {
-      for (const connection of this.open) connection.beat();
+    this.endHeartbeat = options.clock.every(options.limits.heartbeatMs / beatsPerRound, () => {
+      this.beats += 1;
+      for (const connection of this.parts[this.beats % beatsPerRound] ?? []) connection.beat();
     });
   }
 
@@ -60,25 +70,28 @@ export class Connections {
   /** Whether one more socket of this account fits, and one more in this call. */
   hasPlace({ actor, view }: Admission): boolean {
     const { socketsPerAccount, socketsPerCall } = this.options.limits;
-    let ofAccount = 0;
-    let ofCall = 0;
-    for (const connection of this.open) {
-      if (actor.kind === 'user' && connection.userId === actor.userId) ofAccount += 1;
-      if (connection.callId === view.callId) ofCall += 1;
-    }
-    return ofAccount < socketsPerAccount && ofCall < socketsPerCall;
+    const ofAccount = actor.kind === 'user' ? this.ofAccount.of(actor.userId) : 0;
+    return ofAccount < socketsPerAccount && this.ofCall.of(view.callId) < socketsPerCall;
   }
 
   add({ ws, socket, admission, cookie, admittedAt }: NewConnection): void {
     const { clock, figures, limits, logger, rooms, states, watch } = this.options;
     const connection = new Connection({ ws, socket, admission, states, clock, logger, limits, figures });
+    const { callId, userId } = connection;
+    const part = this.parts[(this.added += 1) % beatsPerRound];
     this.open.add(connection);
+    part?.add(connection);
+    this.ofCall.add(callId);
+    if (userId !== null) this.ofAccount.add(userId);
     ws.once('close', () => {
       this.open.delete(connection);
       count(figures.ended, connection.endedFor);
+      part?.delete(connection);
+      this.ofCall.remove(callId);
+      if (userId !== null) this.ofAccount.remove(userId);
       watch.remove(connection);
       connection.leave();
-      rooms.left(admission.view.callId);
+      rooms.left(callId);
     });
     watch.add(connection, cookie, admittedAt);
     void this.enter(connection);
@@ -105,5 +118,24 @@ export class Connections {
       connection.close('cannotLoad');
     }
     if (!connection.open) rooms.left(connection.callId);
+  }
+}
+
+/** How many there are of each name. */
+class Tally {
+  private readonly counts = new Map<string, number>();
+
+  of(name: string): number {
+    return this.counts.get(name) ?? 0;
+  }
+
+  add(name: string): void {
+    this.counts.set(name, this.of(name) + 1);
+  }
+
+  remove(name: string): void {
+    const left = this.of(name) - 1;
+    if (left > 0) this.counts.set(name, left);
+    else this.counts.delete(name);
   }
 }

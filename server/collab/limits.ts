@@ -89,7 +89,7 @@ export const defaultLimits: CollabLimits = {
   socketsPerCall: 600,
   unsentBytesForCursors: 1024 * 1024,
   unsentBytes: 8 * 1024 * 1024,
-  heartbeatMs: 15_000,
+  heartbeatMs: 11_000,
   missedHeartbeats: 2,
   upgradeMs: 5_000,
   rightsMs: 5_000,

@@ -1,8 +1,18 @@
 import { expect, test } from 'vitest';
 import { presenceColor } from '#lib/collab/presence.ts';
-import { presence, presences, rawClient, syncedClient, type RawClient } from './support/raw-client.ts';
+import { ManualClock, turns } from './support/manual-clock.ts';
+import {
+  edit,
+  presence,
+  presences,
+  rawClient,
+  syncedClient,
+  update,
+  type RawClient,
+} from './support/raw-client.ts';
 import { startCollab } from './support/start-collab.ts';
 import { stockClient } from './support/stock-client.ts';
+import { type } from './support/typing.ts';
 
 /** Who is present for a client, by client id, as its frames say. */
 function seen(client: RawClient): Map<number, Record<string, unknown>> {
@@ -19,7 +29,7 @@ function seen(client: RawClient): Map<number, Record<string, unknown>> {
 
 const users = (client: RawClient): unknown[] => [...seen(client).values()].map((state) => state['user']);
 
-test('[R13] name, colour and role come from the session, whatever the browser writes', async () => {
+test('[A24][R13] name, colour and role come from the session, whatever the browser writes', async () => {
   const server = await startCollab();
   const { callId } = server.call();
   const asel = server.world.person('Asel');
@@ -66,7 +76,7 @@ test('[R13] a role that changes is seen by the others', async () => {
   await expect.poll(() => users(watcher)).toMatchObject([{ role: 'reader' }]);
 });
 
-test('[R14] nobody can move, rename, remove or freeze another’s presence', async () => {
+test('[A24][R14] nobody can move, rename, remove or freeze another’s presence', async () => {
   const server = await startCollab();
   const { callId } = server.call();
   const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
@@ -92,7 +102,7 @@ test('[R14] nobody can move, rename, remove or freeze another’s presence', asy
   expect(attacker.ws.readyState).toBe(attacker.ws.OPEN);
 });
 
-test('[R14] a presence goes with its socket', async () => {
+test('[A23][R14] a presence goes with its socket within a second', async () => {
   const server = await startCollab();
   const { callId } = server.call();
   const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
@@ -100,7 +110,30 @@ test('[R14] a presence goes with its socket', async () => {
   one.send(presence(11, 1, { cursor: 1 }));
   await expect.poll(() => seen(watcher).size).toBe(1);
   one.ws.terminate();
+  await expect.poll(() => seen(watcher).size, { timeout: 1_000 }).toBe(0);
+});
+
+test('[A23][R19] who falls silent is gone from every page within 35 s, and back as soon as the network is', async () => {
+  const clock = new ManualClock();
+  const server = await startCollab({ clock });
+  const { callId } = server.call();
+  const { cookie } = server.world.person('Asel');
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const one = await syncedClient(server, callId, cookie);
+  one.send(presence(11, 1, { cursor: 1 }));
+  await expect.poll(() => seen(watcher).size).toBe(1);
+  one.ws.pause();
+  for (let passed = 0; passed < 35; passed += 1) {
+    await clock.advance(1_000);
+    await turns(20);
+  }
   await expect.poll(() => seen(watcher).size).toBe(0);
+  expect(server.collab.stats().sockets).toBe(1);
+  const back = await syncedClient(server, callId, cookie);
+  back.send(presence(11, 1, { cursor: 2 }));
+  await turns(20);
+  await clock.advance(2_000);
+  await expect.poll(() => seen(watcher).get(11)).toMatchObject({ cursor: 2 });
 });
 
 test('[R14] who comes back with an old clock is seen at once, also before the dead socket is noticed', async () => {
@@ -167,4 +200,112 @@ test('[R14] stock clients see each other come, move and go', async () => {
   await expect.poll(names).not.toContain('Asel');
   one.provider.connect();
   await expect.poll(names).toContain('Asel');
+});
+
+test('[R14] a cursor is not told to who moved it, but for the first time', async () => {
+  const server = await startCollab();
+  const { callId } = server.call();
+  const one = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  one.send(presence(11, 1, { cursor: 1 }));
+  await expect.poll(() => users(one)).toMatchObject([{ name: 'Asel' }]);
+  const frames = one.frames.length;
+  for (let move = 2; move < 6; move += 1) {
+    one.send(presence(11, move, { cursor: move }));
+    await expect.poll(() => seen(watcher).get(11)).toMatchObject({ cursor: move });
+  }
+  expect(one.frames).toHaveLength(frames);
+});
+
+test('[R14] what a page repeats of itself goes nowhere, and what it says again to show it is there goes out late', async () => {
+  const clock = new ManualClock();
+  const server = await startCollab({ clock });
+  const { callId } = server.call();
+  const one = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const told = (): number[] =>
+    watcher.frames.flatMap((frame) =>
+      frame.kind === 'presence' ? frame.entries.map(({ clock: at }) => at) : [],
+    );
+  one.send(presence(11, 1, { cursor: 1 }));
+  await expect.poll(told).toEqual([1]);
+  one.send(presence(11, 1, { user: { name: 'Asel' }, cursor: 1 }));
+  one.send(presence(11, 2, { cursor: 1 }));
+  await turns(20);
+  await clock.advance(1_000);
+  expect(told()).toEqual([1]);
+  await clock.advance(4_100);
+  await expect.poll(told).toEqual([1, 2]);
+  await clock.advance(20_000);
+  expect(told()).toEqual([1, 2]);
+});
+
+test('[R14] who shows much is shown more rarely than others, the last of it', async () => {
+  const clock = new ManualClock();
+  const server = await startCollab({ clock });
+  const { callId } = server.call();
+  const loud = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  const quiet = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const watcher = await syncedClient(server, callId, server.world.person('Cyd').cookie);
+  const times = new Map([
+    [11, 0],
+    [12, 0],
+  ]);
+  watcher.ws.on('message', () => {
+    const frame = watcher.frames.at(-1);
+    if (frame?.kind !== 'presence') return;
+    for (const { clientId } of frame.entries) times.set(clientId, (times.get(clientId) ?? 0) + 1);
+  });
+  for (let move = 0; move < 60; move += 1) {
+    loud.send(presence(11, move, { cursor: move, note: 'x'.repeat(5_000) }));
+    quiet.send(presence(12, move, { cursor: move }));
+    await turns(10);
+    await clock.advance(33);
+  }
+  await clock.advance(1_000);
+  await expect.poll(() => [...seen(watcher).values()].map((state) => state['cursor'])).toEqual([59, 59]);
+  expect(times.get(12)).toBeGreaterThan(40);
+  expect(times.get(11)).toBeLessThan(10);
+});
+
+test('[A25][R12] ten thousand cursors a second of one person end their socket and hold nobody up', async () => {
+  const server = await startCollab();
+  const { callId } = server.call('hello');
+  const flooder = await syncedClient(server, callId, server.world.person('Mallory').cookie);
+  const one = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  const other = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const since = performance.now();
+  for (let move = 0; move < 10_000; move += 1) flooder.send(presence(11, move, { cursor: move }));
+  one.send(update(edit(one, (doc) => type(doc, '!'))));
+  await expect.poll(() => other.text(), { interval: 5 }).toBe('hello!');
+  expect(performance.now() - since).toBeLessThan(1_000);
+  expect(await flooder.closed).toMatchObject({ code: 4429 });
+  await expect.poll(() => seen(other).size).toBe(0);
+  expect(other.frames.filter(({ kind }) => kind === 'presence').length).toBeLessThan(30);
+});
+
+test('[R31] a socket that does not keep up gets no cursors, and everybody’s when it has', async () => {
+  const server = await startCollab({
+    limits: { unsentBytesForCursors: 64 * 1024, byteBurst: 1e9, messageBurst: 1e6 },
+  });
+  const { callId } = server.call('hello');
+  const writer = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  const mover = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const slow = await syncedClient(server, callId, server.world.person('Cyd').cookie);
+  mover.send(presence(11, 0, { cursor: 0 }));
+  await expect.poll(() => seen(slow).get(11)).toMatchObject({ cursor: 0 });
+  slow.ws.pause();
+  for (let line = 0; line < 40; line += 1) {
+    writer.send(update(edit(writer, (doc) => type(doc, 'y'.repeat(150_000)))));
+    await expect.poll(() => writer.saved()).toBe(line + 1);
+  }
+  for (let move = 1; move < 20; move += 1) {
+    mover.send(presence(11, move, { cursor: move }));
+    await expect.poll(() => seen(writer).get(11)).toMatchObject({ cursor: move });
+  }
+  slow.ws.resume();
+  await expect.poll(() => slow.text().length).toBe(writer.text().length);
+  expect(seen(slow).get(11)).toMatchObject({ cursor: 0 });
+  mover.send(presence(11, 20, { cursor: 20 }));
+  await expect.poll(() => seen(slow).get(11)).toMatchObject({ cursor: 20 });
 });

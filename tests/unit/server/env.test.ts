@@ -17,6 +17,7 @@ test('an empty environment gives the defaults', () => {
     github: null,
     oidc: null,
     logLevel: 'info',
+    collabLimits: {},
     nodeEnv: 'production',
   });
 });
@@ -125,4 +126,22 @@ test('a checked environment cannot be changed', () => {
 test('a wrong log level falls back until the environment is checked', () => {
   expect(loadLogLevel({ LOG_LEVEL: 'loud' })).toBe('info');
   expect(loadLogLevel({ LOG_LEVEL: 'debug' })).toBe('debug');
+});
+
+test('limits of the collaboration server are given as JSON', () => {
+  const limits = { socketsPerCall: 1_000, messageBurst: 0.5 };
+  expect(loadEnv({ COLLAB_LIMITS: JSON.stringify(limits) }).collabLimits).toEqual(limits);
+});
+
+test.each([
+  ['{socketsPerCall: 5}', 'must be a JSON object'],
+  ['[1]', 'must be a JSON object'],
+  ['null', 'must be a JSON object'],
+  ['{"sockets": 5}', 'has no limit called sockets'],
+  ['{"toString": 5}', 'has no limit called toString'],
+  ['{"socketsPerCall": 0}', 'must have a number above 0 as socketsPerCall'],
+  ['{"socketsPerCall": "5"}', 'must have a number above 0 as socketsPerCall'],
+  ['{"idleMs": null}', 'must have a number above 0 as idleMs'],
+])('limits like %s are refused', (text, why) => {
+  expect(() => loadEnv({ COLLAB_LIMITS: text })).toThrow(`COLLAB_LIMITS ${why}`);
 });
