@@ -90,7 +90,7 @@ const collabLimits = z.string().transform((text, context): Partial<CollabLimits>
   } else if (wrong !== undefined) {
     context.addIssue({ code: 'custom', message: `must have a number above 0 as ${wrong}` });
   }
-  return limits as Partial<CollabLimits>;
+  return limits;
 });
 
 const variables = z.object({
