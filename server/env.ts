@@ -22,6 +22,10 @@ export type Env = Readonly<{
   redisUrl: string | null;
   /** Secret that seals session cookies; null means the one in the data folder. */
   authSecret: string | null;
+  /** How long a server that was asked to end says that it is not ready before it ends, in milliseconds. */
+  drainMs: number;
+  /** Whoever sends it reads the figures at `/metrics`; null means that there are none to read. */
+  metricsToken: string | null;
   /** Connection string of the mail server; null means that mails stand in the log. */
   smtpUrl: string | null;
   /** Who mails come from, such as `Callnotes <notes@example.org>`; set whenever `smtpUrl` is. */
@@ -101,6 +105,13 @@ const variables = z.object({
   DATABASE_URL: databaseUrl.optional(),
   REDIS_URL: redisUrl.optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  DRAIN_SECONDS: z
+    .string()
+    .regex(/^\d+$/u, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value <= 60, 'must be at most 60')
+    .default(0),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: mailFrom.optional(),
   GITHUB_ID: z.string().optional(),
@@ -142,6 +153,8 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>> = p
     databaseUrl: value.DATABASE_URL ?? null,
     redisUrl: value.REDIS_URL ?? null,
     authSecret: value.NEXTAUTH_SECRET ?? null,
+    drainMs: value.DRAIN_SECONDS * 1000,
+    metricsToken: value.METRICS_TOKEN ?? null,
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM ?? null,
     github: githubOf(value),

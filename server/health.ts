@@ -1,13 +1,15 @@
 import { prisma } from './db/client.ts';
 
 export type Part = 'ok' | 'failing';
-export type Readiness = { status: Part; database: Part; collab: Part };
+export type Readiness = { status: Part | 'leaving'; database: Part; collab: Part };
 
 export type Health = {
   /** Whether everything a page or a socket needs answers now. */
   readiness(): Promise<Readiness>;
   /** Whether the database answered within the last second, or does now. */
   databaseAnswers(): Promise<boolean>;
+  /** From now on the server is not ready, so that who spreads requests over several sends it no more. */
+  leave(): void;
 };
 
 const FRESH_MS = 1000;
@@ -33,6 +35,7 @@ export function createHealth(options: HealthOptions): Health {
   } = options;
   let answeredAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<boolean> | null = null;
+  let leaving = false;
 
   async function ask(): Promise<boolean> {
     try {
@@ -58,7 +61,11 @@ export function createHealth(options: HealthOptions): Health {
     async readiness() {
       const database: Part = (await databaseAnswers()) ? 'ok' : 'failing';
       const collab: Part = collabFailing() ? 'failing' : 'ok';
-      return { status: database === 'ok' && collab === 'ok' ? 'ok' : 'failing', database, collab };
+      const working = database === 'ok' && collab === 'ok' ? 'ok' : 'failing';
+      return { status: leaving ? 'leaving' : working, database, collab };
+    },
+    leave() {
+      leaving = true;
     },
   };
 }

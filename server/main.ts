@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { AppError, isAppError } from '#lib/errors.ts';
 import { loadDotEnv } from './app-root.ts';
 import { authSecret } from './auth/secret.ts';
@@ -14,10 +15,15 @@ import { closeMailer } from './mail/mailer.ts';
 import { preparePages } from './pages.ts';
 import { catchUpProjections } from './projection/catch-up.ts';
 import { ensureSample } from './sample/ensure-sample.ts';
+import { createAnswerMetrics } from './metrics/answer-metrics.ts';
+import { watchEventLoop } from './metrics/event-loop.ts';
+import { processFigures } from './metrics/process-figures.ts';
+import { mailCounts, type ServerFigures } from './metrics/server-figures.ts';
 import { movedAddress } from './moved-address.ts';
 import { startReminders } from './reminders/start-reminders.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { announceServer, withdrawServer } from './running-server.ts';
+import { sharedState } from './shared-state.ts';
 import { startCollab } from './start-collab.ts';
 import { keepHouse } from './housekeeping.ts';
 import { createShutdown, shutdownOnSignals, type Shutdown } from './shutdown.ts';
@@ -75,7 +81,19 @@ async function start(env: Env, shutdown: Shutdown): Promise<void> {
   const collab = startCollab({ httpServer, publicUrl, pages });
   shutdown.add('sockets', () => collab.close());
   const health = createHealth({ collabFailing: () => collab.stats().lastError !== null });
-  httpServer.on('request', createRequestHandler({ health, movedAddress, pages: pages.answer }));
+  const loop = watchEventLoop();
+  const figures = (): ServerFigures => ({
+    collab: collab.stats(),
+    process: processFigures(loop.delay()),
+    database: { kind: database.kind, connections: database.connections() },
+    mails: mailCounts(),
+  });
+  sharedState().figures = figures;
+  shutdown.add('figures', () => {
+    loop.end();
+  });
+  const metrics = createAnswerMetrics(env.metricsToken, figures);
+  httpServer.on('request', createRequestHandler({ health, metrics, movedAddress, pages: pages.answer }));
   shutdown.add('listener', () => {
     httpServer.close();
     httpServer.closeIdleConnections();
@@ -89,6 +107,12 @@ async function start(env: Env, shutdown: Shutdown): Promise<void> {
   announceServer(env.dataFolder, { pid: process.pid, url: publicUrl });
   shutdown.add('announcement', () => {
     withdrawServer(env.dataFolder, process.pid);
+  });
+  shutdown.allow(env.drainMs);
+  shutdown.add('readiness', async (code) => {
+    health.leave();
+    // What runs on after an error that nothing caught cannot be trusted with more.
+    if (code === 0) await wait(env.drainMs);
   });
   await sayReady(publicUrl);
 }

@@ -9,9 +9,11 @@ import {
   sendText,
 } from './http-errors.ts';
 import { log } from './log.ts';
+import type { AnswerMetrics } from './metrics/answer-metrics.ts';
 
 export type RequestHandlerOptions = {
   health: Health;
+  metrics: AnswerMetrics;
   /** Where a page is now whose series had another slug; null for any other address. */
   movedAddress: (address: string, cookie: string | undefined) => Promise<string | null>;
   /** Renders pages and routes: Next. */
@@ -24,6 +26,7 @@ export type RequestHandlerOptions = {
  */
 export function createRequestHandler({
   health,
+  metrics,
   movedAddress,
   pages,
 }: RequestHandlerOptions): RequestListener {
@@ -36,6 +39,8 @@ export function createRequestHandler({
     } else if (path === '/readyz') {
       const readiness = await health.readiness();
       sendJson(response, readiness.status === 'ok' ? 200 : 503, readiness);
+    } else if (path === '/metrics' && metrics(request, response)) {
+      return;
     } else if (path === '/collab' || path.startsWith('/collab/')) {
       sendText(response, 426, 'This address answers WebSockets only.');
     } else if (!path.startsWith('/_next/') && !(await health.databaseAnswers())) {

@@ -1,8 +1,10 @@
 import { log } from './log.ts';
 
 export type Shutdown = {
-  /** Adds something that ends with the process. What was added last ends first. */
-  add(name: string, end: () => Promise<unknown> | void): void;
+  /** Adds something that ends with the process, told the exit code that is meant. What was added last ends first. */
+  add(name: string, end: (code: number) => Promise<unknown> | void): void;
+  /** Allows the end so many more milliseconds. */
+  allow(ms: number): void;
   /** Ends everything in turn, then the process with `code`. A second call changes nothing. */
   run(reason: string, code: number): void;
 };
@@ -18,18 +20,19 @@ export type ShutdownOptions = { exit?: (code: number) => void; deadline?: number
  */
 export function createShutdown(options: ShutdownOptions = {}): Shutdown {
   const { exit = (code) => process.exit(code), deadline = DEADLINE_MS } = options;
-  const steps: { name: string; end: () => Promise<unknown> | void }[] = [];
+  const steps: { name: string; end: (code: number) => Promise<unknown> | void }[] = [];
+  let allowed = deadline;
   let running = false;
 
   async function endAll(code: number): Promise<void> {
     const timer = setTimeout(() => {
-      log.fatal({ deadline }, 'shutdown took too long');
+      log.fatal({ deadline: allowed }, 'shutdown took too long');
       exit(1);
-    }, deadline);
+    }, allowed);
     let outcome = code;
     for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
       try {
-        await step.end();
+        await step.end(code);
       } catch (error) {
         outcome = 1;
         log.error({ step: step.name, err: error }, 'shutdown step failed');
@@ -43,6 +46,9 @@ export function createShutdown(options: ShutdownOptions = {}): Shutdown {
   return {
     add(name, end) {
       steps.push({ name, end });
+    },
+    allow(ms) {
+      allowed += ms;
     },
     run(reason, code) {
       if (running) return;

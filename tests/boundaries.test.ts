@@ -184,6 +184,16 @@ const fences = [
     good: ['#server/db/calls.ts', '#server/mail/send-mail.ts', '#server/auth/stop-link.ts'],
   },
   {
+    file: 'server/metrics/metrics-text.ts',
+    bad: [
+      '#server/queries/call-view.ts',
+      '#server/mail/mailer.ts',
+      '#server/db/generated/client.ts',
+      'next/cache',
+    ],
+    good: ['#server/shared-state.ts', '#server/collab/collab-figures.ts', '#lib/errors.ts'],
+  },
+  {
     file: 'server/sample/sample-series.ts',
     bad: [
       '#server/collab/room.ts',

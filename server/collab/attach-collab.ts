@@ -115,6 +115,7 @@ export function attachCollab(options: CollabOptions): Collab {
       return {
         sockets: connections.size,
         people: connections.people,
+        presences: rooms.presences,
         rooms: rooms.size,
         documents: rooms.documents,
         ...rooms.moving,

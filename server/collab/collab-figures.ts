@@ -49,6 +49,8 @@ export type CollabStats = {
   sockets: number;
   /** Sockets of different accounts; everybody who is not signed in counts alone. */
   people: number;
+  /** Sockets that show others where their person is. */
+  presences: number;
   rooms: number;
   /** Rooms whose document is there to be changed; the others hold its bytes alone. */
   documents: number;

@@ -94,6 +94,11 @@ export class Presence {
     this.mark(clientId);
   }
 
+  /** How many are present. */
+  get size(): number {
+    return this.present.size;
+  }
+
   /** Everybody who is present, for somebody who joins; null when nobody is. */
   everybody(): Buffer | null {
     if (this.present.size === 0) return null;

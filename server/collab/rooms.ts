@@ -39,6 +39,15 @@ export class Rooms {
     return this.entries.size;
   }
 
+  /** How many are present in all rooms. */
+  get presences(): number {
+    let presences = 0;
+    for (const entry of this.entries.values()) {
+      if (entry.state !== 'loading') presences += entry.room.presence.size;
+    }
+    return presences;
+  }
+
   /** How many rooms are being loaded, or stored because nobody is in them any more. */
   get moving(): { loading: number; storing: number } {
     const moving = { loading: 0, storing: 0 };

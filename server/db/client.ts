@@ -29,6 +29,8 @@ export type Database = {
   kind: 'embedded' | 'server';
   /** What tells the Postgres database that a server holds from every other, its copies included; else null. */
   id: string | null;
+  /** Connections that are open, those of them that are idle, and work that waits for one. */
+  connections(): { open: number; idle: number; waiting: number };
   /** Closes the connections and, when this process started it, the embedded database. */
   close(): Promise<void>;
 };

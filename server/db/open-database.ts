@@ -116,6 +116,11 @@ function connect(source: Source): Database {
       const { rows } = await direct.query<QueryResultRow>(directQuery(source.kind, statement));
       return rows as Row[];
     },
+    connections: () => ({
+      open: pool.totalCount + direct.totalCount,
+      idle: pool.idleCount + direct.idleCount,
+      waiting: pool.waitingCount + direct.waitingCount,
+    }),
     close() {
       closed ??= closeAll();
       return closed;

@@ -1,6 +1,7 @@
 import { AppError } from '#lib/errors.ts';
 import { loadEnv } from '#server/env.ts';
 import { log } from '#server/log.ts';
+import { mailCounts } from '#server/metrics/server-figures.ts';
 import { mailHtml } from './mail-html.ts';
 import { mailer } from './mailer.ts';
 
@@ -37,6 +38,7 @@ export async function sendMail(mail: Mail): Promise<void> {
     printMail(address, subject, mail.text);
     return;
   }
+  const counts = mailCounts();
   try {
     await mailer(smtpUrl).sendMail({
       from: mailFrom,
@@ -49,7 +51,9 @@ export async function sendMail(mail: Mail): Promise<void> {
       disableFileAccess: true,
       disableUrlAccess: true,
     });
+    counts.sent += 1;
   } catch (error) {
+    counts.failed += 1;
     throw new AppError('unavailable', {
       message: 'The mail server did not take the mail. Try again in a minute.',
       cause: error,

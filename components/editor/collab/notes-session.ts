@@ -23,9 +23,8 @@ import { notesFragment, notesMeta } from '#lib/notes/ydoc.ts';
 import { afterPaint } from '#components/editor/engine/after-paint.ts';
 import { createFrameCounter, type FrameCounter } from './frame-counter.ts';
 import { openLocalCopy, type LocalCopy } from './local-copy.ts';
+import { failuresBefore, reconnectDelay } from './reconnect-delay.ts';
 import { parseAccess, parseCallState, parseStorage } from './server-words.ts';
-
-const MAX_BACKOFF_MS = 20_000;
 
 /** Whether an editor may be attached to the document. */
 export type SessionPhase =
@@ -219,11 +218,10 @@ export class NotesSession {
       this.update({ synced });
       if (synced) this.openWhenLoaded();
     });
-    provider.on('connection-close', () => {
-      // Full jitter, so that a restarted server is not met by everybody at once. y-websocket waits for the lesser
-      // of its own doubling delay and this one.
-      const longest = Math.min(MAX_BACKOFF_MS, 2 ** (provider.wsUnsuccessfulReconnects + 1) * 100);
-      provider.maxBackoffTime = Math.max(100, Math.random() * longest);
+    provider.on('connection-close', (event) => {
+      // y-websocket waits for the lesser of its own doubling delay and this one.
+      provider.wsUnsuccessfulReconnects = failuresBefore(event?.code, provider.wsUnsuccessfulReconnects);
+      provider.maxBackoffTime = reconnectDelay(provider.wsUnsuccessfulReconnects, Math.random());
       const retryAt = provider.shouldConnect ? now() + provider.maxBackoffTime : null;
       this.update({ connection: 'disconnected', synced: false, framesSent: 0, framesSaved: 0, retryAt });
     });

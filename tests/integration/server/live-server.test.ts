@@ -9,6 +9,8 @@ import { freshDatabase, type DatabasePlace } from '#tests/support/database.ts';
 
 type NewCall = { series: string; number: number; url: string; socket: string };
 
+const metricsToken = 'a-token-for-figures';
+
 const roomAt = { address: (socket: string): string => socket };
 
 async function newLiveCall(app: App, series: string): Promise<NewCall> {
@@ -52,7 +54,7 @@ describe('a running server', () => {
   let app: App;
   beforeAll(async () => {
     place = await freshDatabase('embedded');
-    app = await startApp({ dataFolder: place.dataFolder });
+    app = await startApp({ dataFolder: place.dataFolder, env: { METRICS_TOKEN: metricsToken } });
   });
   afterAll(async () => {
     await app.stop();
@@ -137,6 +139,25 @@ describe('a running server', () => {
       expect(answer.status).toBe(404);
     }
   });
+
+  test('tells its figures to whoever has the token', async () => {
+    const call = await newLiveCall(app, 'figures');
+    const client = await join(call, await cookieFor(app, 'rosa@example.org', call, 'participant'));
+    await say(client, 'one that counts');
+    expect((await fetch(`${app.url}/metrics`)).status).toBe(401);
+    const headers = { authorization: `Bearer ${metricsToken}` };
+    const told = await (await fetch(`${app.url}/metrics`, { headers })).text();
+    const value = (name: string): number =>
+      Number(new RegExp(`^${name} (\\S+)$`, 'mu').exec(told)?.[1] ?? Number.NaN);
+    expect(value('callnotes_sockets')).toBeGreaterThanOrEqual(1);
+    expect(value('callnotes_told_saved_seconds_count')).toBeGreaterThanOrEqual(1);
+    expect(value('callnotes_rooms_unsaved')).toBe(0);
+    expect(value('process_resident_memory_bytes')).toBeGreaterThan(10_000_000);
+    expect(told).toMatch(/^callnotes_event_loop_delay_seconds\{quantile="0.99"\} \d/mu);
+    expect(told).toMatch(/^callnotes_database_connections\{state="open"\} [1-9]/mu);
+    client.ws.close();
+    await client.closed;
+  });
 });
 
 describe('the end of a server', () => {
@@ -158,6 +179,26 @@ describe('the end of a server', () => {
     expect(await callnotesOutput(['export', 'ending/1', '--format', 'txt'], app)).toContain('the last words');
     expect(await callnotes(['reproject', '--check'], app)).toMatchObject({ code: 0 });
     await app.stop();
+  });
+
+  test('asked to end, it first says that it is not ready, while it goes on serving', async () => {
+    const place = await freshDatabase('embedded');
+    const app = await startApp({ dataFolder: place.dataFolder, env: { DRAIN_SECONDS: '2' } });
+    const call = await newLiveCall(app, 'draining');
+    const client = await join(call, await cookieFor(app, 'rosa@example.org', call, 'participant'));
+    const asked = performance.now();
+    process.kill(app.pid, 'SIGTERM');
+    await expect
+      .poll(async () => (await fetch(`${app.url}/readyz`)).json())
+      .toMatchObject({ status: 'leaving' });
+    expect((await fetch(`${app.url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+    await say(client, 'still served');
+    expect(await client.closed).toMatchObject({ code: 1001 });
+    expect(performance.now() - asked).toBeGreaterThanOrEqual(2_000);
+    await expect.poll(() => runs(app.pid)).toBe(false);
+    await app.stop();
+    await place.remove();
   });
 
   test('killed, it shows all that was told saved when it is back, before anybody opens the room', async () => {

@@ -3,6 +3,16 @@ import { expect, test } from 'vitest';
 import { AppError } from '#lib/errors.ts';
 import { loadEnv, loadLogLevel } from '#server/env.ts';
 
+test('figures need a token that cannot be guessed, and a server leaves within a minute', () => {
+  expect(loadEnv({ METRICS_TOKEN: '0123456789abcdef', DRAIN_SECONDS: '5' })).toMatchObject({
+    metricsToken: '0123456789abcdef',
+    drainMs: 5_000,
+  });
+  expect(() => loadEnv({ METRICS_TOKEN: 'short' })).toThrow('METRICS_TOKEN must have at least 16 characters');
+  for (const wrong of ['-1', '61', 'soon'])
+    expect(() => loadEnv({ DRAIN_SECONDS: wrong })).toThrow('DRAIN_SECONDS');
+});
+
 test('an empty environment gives the defaults', () => {
   expect(loadEnv({})).toEqual({
     port: 3000,
@@ -11,6 +21,8 @@ test('an empty environment gives the defaults', () => {
     publicUrl: 'http://localhost:3000',
     databaseUrl: null,
     redisUrl: null,
+    drainMs: 0,
+    metricsToken: null,
     authSecret: null,
     smtpUrl: null,
     mailFrom: null,

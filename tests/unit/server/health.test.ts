@@ -23,6 +23,13 @@ test('rooms that cannot commit are not ready', async () => {
   expect(await health.readiness()).toMatchObject({ status: 'failing', collab: 'failing' });
 });
 
+test('a server that leaves is not ready, though everything answers', async () => {
+  const health = createHealth({ ...fine, ping: async () => Promise.resolve() });
+  health.leave();
+  expect(await health.readiness()).toEqual({ status: 'leaving', database: 'ok', collab: 'ok' });
+  expect(await health.databaseAnswers()).toBe(true);
+});
+
 test('questions at once and within a second ask the database once', async () => {
   let asked = 0;
   let time = 0;

@@ -3,7 +3,9 @@ import { createServer, request as httpRequest, type IncomingHttpHeaders } from '
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { createHealth } from '#server/health.ts';
+import { createAnswerMetrics } from '#server/metrics/answer-metrics.ts';
 import { createRequestHandler } from '#server/request-handler.ts';
+import { someFigures } from '#tests/support/some-figures.ts';
 
 let stop: (() => Promise<void>) | null = null;
 afterEach(async () => {
@@ -13,12 +15,13 @@ afterEach(async () => {
 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
 
-async function serve(options: { databaseUp?: boolean; fail?: boolean } = {}) {
+async function serve(options: { databaseUp?: boolean; fail?: boolean; token?: string } = {}) {
   const seen: { url: string; headers: IncomingHttpHeaders }[] = [];
-  const { databaseUp = true, fail = false } = options;
+  const { databaseUp = true, fail = false, token = null } = options;
   const ping = async () => (databaseUp ? Promise.resolve() : Promise.reject(new Error('down')));
   const handler = createRequestHandler({
     health: createHealth({ ping, collabFailing: () => false }),
+    metrics: createAnswerMetrics(token, () => someFigures()),
     movedAddress: async (address) =>
       Promise.resolve(address.startsWith('/old/') ? address.replace('/old/', '/core-dev/') : null),
     pages: async (request, response) => {
@@ -122,4 +125,26 @@ test('a request that fails answers with a page that tells nothing of the error',
   const answer = await get('/');
   expect(answer.status).toBe(500);
   expect(answer.body).not.toContain('on purpose');
+});
+
+test('the figures are told to whoever sends the token, and to nobody else', async () => {
+  const { get, seen } = await serve({ token: 'a-token-of-some-length' });
+  for (const authorization of [undefined, 'Bearer another-token', 'a-token-of-some-length', 'Bearer ']) {
+    const refused = await get('/metrics', authorization === undefined ? {} : { authorization });
+    expect(refused).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer realm="metrics"' } });
+    expect(refused.body).not.toContain('callnotes_');
+  }
+  const told = await get('/metrics', { authorization: 'Bearer a-token-of-some-length' });
+  expect(told).toMatchObject({
+    status: 200,
+    headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', 'cache-control': 'no-store' },
+  });
+  expect(told.body).toContain('\ncallnotes_sockets 3\n');
+  expect(seen).toEqual([]);
+});
+
+test('without a token there are no figures to read', async () => {
+  const { get, seen } = await serve();
+  expect((await get('/metrics', { authorization: 'Bearer null' })).body).toBe('page');
+  expect(seen.map(({ url }) => url)).toEqual(['/metrics']);
 });

@@ -39,6 +39,20 @@ test('a step that fails does not keep the others from ending, and makes the code
   expect(ended).toEqual(['database']);
 });
 
+test('the end may be allowed more time, and each step is told the code that is meant', async () => {
+  const { codes, exit } = collectExits();
+  const shutdown = createShutdown({ exit, deadline: 1 });
+  shutdown.allow(5_000);
+  shutdown.add('slow', async (code) => {
+    expect(code).toBe(0);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  });
+  shutdown.run('SIGTERM', 0);
+  await vi.waitFor(() => {
+    expect(codes).toEqual([0]);
+  });
+});
+
 test('a step that never ends is given up after the deadline', async () => {
   const { codes, exit } = collectExits();
   const shutdown = createShutdown({ exit, deadline: 20 });
