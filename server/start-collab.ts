@@ -5,6 +5,7 @@ import { bus } from './bus.ts';
 import { attachCollab, type Collab } from './collab/attach-collab.ts';
 import { accessChangesSince } from './db/access-changes.ts';
 import { endCoverRequest, readCallState, runCallCommand } from './db/call-state.ts';
+import { claimClients, documentClients, releaseClients } from './db/document-clients.ts';
 import { appendUpdates, compactDocument, loadDocument, updatesAfter } from './db/document-log.ts';
 import { loadEnv } from './env.ts';
 import { log } from './log.ts';
@@ -29,6 +30,9 @@ export function startCollab({ httpServer, publicUrl, pages }: StartCollabOptions
       load: async (callId) => loadDocument(callId),
       updatesAfter: async (callId, id) => updatesAfter(callId, id),
       compact: compactDocument,
+      clients: documentClients,
+      claimClients,
+      releaseClients,
     },
     callState: {
       read: async (callId) => readCallState(callId),

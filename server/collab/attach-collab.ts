@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Bus } from '#server/bus.ts';
@@ -7,6 +8,7 @@ import { CallStates, type CallStateStore } from './call-states.ts';
 import { systemClock, withDeadline, type Clock } from './clock.ts';
 import { CollabFigures, viewOf, type CollabStats } from './collab-figures.ts';
 import type { CollabLogger } from './collab-log.ts';
+import { ClientClaims } from './client-claims.ts';
 import { Connections } from './connections.ts';
 import type { DocumentLog } from './document-log.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -50,7 +52,8 @@ export function attachCollab(options: CollabOptions): Collab {
   const limits = { ...defaultLimits, ...options.limits };
   const figures = new CollabFigures();
   const commits = new GroupCommit({ log, clock, logger, limits, figures });
-  const rooms = new Rooms({ clock, logger, limits, figures, log, commits, project, bus });
+  const claims = new ClientClaims({ holder: randomUUID(), log, clock, logger });
+  const rooms = new Rooms({ claims, clock, logger, limits, figures, log, commits, project, bus });
   const { accessChangesSince } = options;
   const states = new CallStates({
     store: options.callState,
@@ -100,6 +103,7 @@ export function attachCollab(options: CollabOptions): Collab {
     watch.close();
     states.close();
     await rooms.close();
+    await claims.close();
   }
 
   return {

@@ -38,6 +38,7 @@ export type ConnectionOptions = {
 // leans on what is not here is not normal at all.
 const mostMissing = 1_000;
 const missingPerAnswer = 100;
+const foreignPauseMs = 1_000;
 const closeHandshakeMs = 5_000;
 
 /**
@@ -327,6 +328,7 @@ export class Connection implements Member {
         return;
       case 'presence':
         room.presence.receive(this, frame.update);
+        if (this.mayWrite()) room.present(this, false);
         return;
       case 'queryPresence': {
         const everybody = room.presence.everybody();
@@ -345,16 +347,22 @@ export class Connection implements Member {
   }
 
   private take(room: Room, frame: { kind: 'syncStep2' | 'update'; update: Uint8Array }): void {
+    // A large answer comes in pieces, of which the last one alone is called an answer.
+    const typed = frame.kind === 'update' && this.questions === 0;
     if (frame.kind === 'syncStep2' && this.questions > 0) this.questions -= 1;
-    if (room.apply(this, frame.update) === 'missing') {
+    const applied = room.apply(this, frame.update, typed);
+    if (applied !== 'applied') {
       this.frames += 1;
       this.missing += frame.kind === 'syncStep2' ? missingPerAnswer : 1;
-      if (this.missing > mostMissing) this.close('malformed');
-      else if (this.questions === 0) this.ask(room);
+      if (this.missing > mostMissing || (applied === 'foreign' && typed)) this.close('malformed');
+      else if (this.questions === 0) this.askAgain(room, applied);
       return;
     }
     // A whole answer holds what was left out before it.
-    if (frame.kind === 'syncStep2') this.missing = 0;
+    if (frame.kind === 'syncStep2') {
+      this.missing = 0;
+      room.present(this, true);
+    }
     this.count(room);
   }
 
@@ -392,6 +400,18 @@ export class Connection implements Member {
     this.options.socket.cork();
     send();
     this.options.socket.uncork();
+  }
+
+  private askAgain(room: Room, why: 'missing' | 'foreign'): void {
+    if (why === 'missing') {
+      this.ask(room);
+      return;
+    }
+    // What is another's may be on its way here: by its owner, or from another process.
+    this.questions += 1;
+    this.options.clock.after(foreignPauseMs, () => {
+      if (this.open) this.send(room.question());
+    });
   }
 
   private ask(room: Room): void {

@@ -6,6 +6,10 @@ export type LoadedDocument = {
   updates: LoggedUpdate[];
 };
 
+/** Whose a Yjs client id of a call is, and which process has it in use; null for none. */
+export type StoredClient = { clientId: number; userId: string; heldBy: string | null };
+export type ClientClaim = { callId: string; clientId: number; userId: string };
+
 /** The store as the rooms see it: `server/db/document-log.ts` in the product, a fake in protocol tests. */
 export type DocumentLog = {
   /** Commits all entries together and gives their ids in the same order. */
@@ -13,6 +17,12 @@ export type DocumentLog = {
   load(callId: string): Promise<LoadedDocument>;
   /** The rows after a position that are still there, oldest first. */
   updatesAfter(callId: string, id: bigint): Promise<LoggedUpdate[]>;
+  /** Whose the client ids of a call are. */
+  clients(callId: string): Promise<StoredClient[]>;
+  /** Notes that a process has these ids in use; the first account to claim one keeps it. */
+  claimClients(holder: string, claims: readonly ClientClaim[]): Promise<void>;
+  /** Notes that all a process accepted of these calls is committed. */
+  releaseClients(holder: string, callIds: readonly string[]): Promise<void>;
   /** Replaces the rows up to a position by the state that holds them. */
   compact(callId: string, snapshot: { state: Uint8Array; upTo: bigint }): Promise<void>;
 };

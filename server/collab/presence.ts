@@ -51,14 +51,21 @@ export class Presence {
   private readonly clock: Clock;
   private readonly limits: CollabLimits;
   private readonly ask: () => void;
+  private readonly mayBe: (clientId: number, userId: string | null) => boolean;
   private cancelRenewal: (() => void) | null = null;
   private everybodyFrame: Buffer | null = null;
 
-  /** `ask` is called when something is to be taken. */
-  constructor(options: { clock: Clock; limits: CollabLimits; ask: () => void }) {
+  /** `ask` is called when something is to be taken; `mayBe` says whether an account may speak for a client id. */
+  constructor(options: {
+    clock: Clock;
+    limits: CollabLimits;
+    ask: () => void;
+    mayBe: (clientId: number, userId: string | null) => boolean;
+  }) {
     this.clock = options.clock;
     this.limits = options.limits;
     this.ask = options.ask;
+    this.mayBe = options.mayBe;
   }
 
   /** @throws MalformedError when the frame is none, or the owner's state is too large or too deep. */
@@ -71,6 +78,11 @@ export class Presence {
       if (members === null) this.leave(owner);
       else this.set(owner, claim, members);
     }
+  }
+
+  /** The client id that a socket speaks for; null before it said one. */
+  clientOf(owner: PresenceOwner): number | null {
+    return this.ids.get(owner) ?? null;
   }
 
   /** The owner is gone: everybody is told. */
@@ -148,6 +160,7 @@ export class Presence {
   private bind(owner: PresenceOwner, claim: PresenceClaim): boolean {
     const own = this.ids.get(owner);
     if (own !== undefined) return own === claim.clientId;
+    if (!this.mayBe(claim.clientId, owner.userId)) return false;
     const held = this.present.get(claim.clientId);
     if (held !== undefined) {
       // Somebody whose connection broke comes back with the same id before the old socket is known to be dead. A

@@ -8,11 +8,11 @@ import { syncStep1Frame, syncStep2Frame } from './frames.ts';
 import { knownDocument, type KnownDocument } from './known-document.ts';
 import { buildDocument, type LoadedRoom } from './load-document.ts';
 import { browserGrammar } from './note-grammar.ts';
-import { scanUpdate, type ScannedUpdate } from './update-scanner.ts';
+import { scanUpdate, type BroughtRange, type ScannedUpdate } from './update-scanner.ts';
 import { WaitingUpdates } from './waiting-updates.ts';
 
-/** What became of an update: taken in, or left out because something it builds on is not here. */
-export type Applied = 'applied' | 'missing';
+/** What became of an update: taken in, or left out because something it builds on is not here, or is not its sender's. */
+export type Applied = 'applied' | 'missing' | 'foreign';
 
 /** Origin of changes that came from the log, so that they are not written to it again. */
 const fromLog = Symbol('from the log');
@@ -83,10 +83,14 @@ export class RoomDocument {
 
   /**
    * Accepts an update, which is applied with all others that wait by the next `flush`. The caller has asked whether its
-   * sender may write.
+   * sender may write; `admits` says whether the sender may bring what is new in it.
    * @throws MalformedError when it is not one that the notes' grammar allows.
    */
-  accept(update: Uint8Array, origin: object): Applied {
+  accept(
+    update: Uint8Array,
+    origin: object,
+    admits: (brings: readonly BroughtRange[]) => boolean = () => true,
+  ): Applied {
     if (this.isEcho(update)) return 'applied';
     let scanned = this.scan(update, origin);
     if (!scanned.missing && this.leansOnOther) {
@@ -95,6 +99,7 @@ export class RoomDocument {
       scanned = this.scan(update, origin);
     }
     if (scanned.missing) return 'missing';
+    if (!admits(scanned.brings)) return 'foreign';
     this.waiting.add(update, scanned.brings, origin);
     return 'applied';
   }
@@ -209,10 +214,10 @@ export class RoomDocument {
     try {
       Y.applyUpdate(doc, update, origin);
       if (!hasPending(doc)) return;
-      // Parts that refer to each other in a circle pass the scanner; they wait apart from the document.
+      // The scanner refuses what waits for something; should any pass, it waits apart from the document.
       doc.store.pendingStructs = null;
       doc.store.pendingDs = null;
-      throw new MalformedError('an update refers to itself');
+      throw new MalformedError('a part of an update waits for what has not come');
     } catch (error) {
       const { callId, logger, refused } = this.options;
       logger.warn({ callId, err: error }, 'an update could not be applied');

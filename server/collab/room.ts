@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { BackPressure } from './back-pressure.ts';
+import type { ClientOwners } from './client-owners.ts';
 import type { Clock } from './clock.ts';
 import type { CollabFigures } from './collab-figures.ts';
 import type { CollabLogger } from './collab-log.ts';
@@ -19,6 +20,7 @@ import { RoomDocument, type Applied } from './room-document.ts';
 export type RoomOptions = {
   callId: string;
   loaded: LoadedRoom;
+  owners: ClientOwners;
   clock: Clock;
   logger: CollabLogger;
   limits: CollabLimits;
@@ -86,6 +88,7 @@ export class Room {
       ask: () => {
         this.window.askCursors();
       },
+      mayBe: (clientId, userId) => options.owners.mayBe(clientId, userId),
     });
     this.book = commits.open(callId, {
       cut: (everything) => {
@@ -205,15 +208,27 @@ export class Room {
 
   /**
    * Takes an update in, for everybody and for the log, with what else comes in this window. The caller has asked whether
-   * the member may write; it hears by `accepted` when the update is in.
+   * the member may write; it hears by `accepted` when the update is in. `typed`: it is no answer to a question, but what its
+   * page writes now.
    * @throws MalformedError when it is not one that the notes' grammar allows.
    */
-  apply(member: Member, update: Uint8Array): Applied {
-    const applied = this.document.accept(update, member);
-    if (applied === 'missing') return applied;
+  apply(member: Member, update: Uint8Array, typed: boolean): Applied {
+    const { owners } = this.options;
+    const applied = this.document.accept(update, member, (brings) => {
+      const admitted = owners.admits(brings, member.userId, typed);
+      if (admitted && typed) owners.typed(brings, member.userId);
+      return admitted;
+    });
+    if (applied !== 'applied') return applied;
     this.window.askText();
     this.pressure.took(member, update.length);
     return applied;
+  }
+
+  /** A member that may write is present, or (`complete`) has answered with all that its page has. */
+  present(member: Member, complete: boolean): void {
+    const clientId = this.presence.clientOf(member);
+    if (clientId !== null) this.options.owners.present(clientId, member.userId, complete);
   }
 
   /** Has the member told by `accepted` when the window ends. */
@@ -264,6 +279,7 @@ export class Room {
     this.presence.destroy();
     this.options.commits.close(this.book);
     this.document.destroy();
+    this.options.owners.release();
   }
 
   private broadcast(frame: Buffer): void {

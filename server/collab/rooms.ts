@@ -1,8 +1,13 @@
 import type { Bus } from '#server/bus.ts';
+import { ClientOwners } from './client-owners.ts';
+import type { ClientClaims } from './client-claims.ts';
 import { loadDocument } from './load-document.ts';
 import { Room, type RoomOptions } from './room.ts';
 
-export type RoomsOptions = Omit<RoomOptions, 'callId' | 'loaded' | 'rowsAreOld' | 'wanted'> & { bus: Bus };
+export type RoomsOptions = Omit<RoomOptions, 'callId' | 'loaded' | 'owners' | 'rowsAreOld' | 'wanted'> & {
+  bus: Bus;
+  claims: ClientClaims;
+};
 
 /** A call's place in the table of rooms. A call that is not in the table is gone. */
 type Entry =
@@ -120,14 +125,19 @@ export class Rooms {
   }
 
   private async load(callId: string, lineage: string): Promise<Room> {
-    const { bus: _, ...options } = this.options;
+    const { bus: _, claims, ...options } = this.options;
     this.loads += 1;
     try {
-      const loaded = await loadDocument(options.log, callId, lineage);
+      const [loaded, stored] = await Promise.all([
+        loadDocument(options.log, callId, lineage),
+        options.log.clients(callId),
+      ]);
+      const owners = new ClientOwners({ callId, stored, claims });
       const room: Room = new Room({
         ...options,
         callId,
         loaded,
+        owners,
         rowsAreOld: this.unprojected.delete(callId),
         wanted: () => {
           // What was just sent is on its way before the loop is busy with the document.

@@ -10,6 +10,7 @@ import { createBus } from '#server/bus.ts';
 import { attachCollab, type Collab } from '#server/collab/attach-collab.ts';
 import { endCoverRequest, readCallState, runCallCommand } from '#server/db/call-state.ts';
 import { accessChangesSince } from '#server/db/access-changes.ts';
+import { claimClients, documentClients, releaseClients } from '#server/db/document-clients.ts';
 import { appendUpdates, compactDocument, loadDocument, updatesAfter } from '#server/db/document-log.ts';
 import { removeRole, setRole } from '#server/db/memberships.ts';
 import { deleteSessionsOf } from '#server/db/sessions.ts';
@@ -51,6 +52,9 @@ describe.each(databaseKinds)('the rooms on %s', (kind) => {
         append: async (entries) => appendUpdates(entries),
         load: async (callId) => loadDocument(callId),
         updatesAfter: async (callId, id) => updatesAfter(callId, id),
+        clients: documentClients,
+        claimClients,
+        releaseClients,
         compact: compactDocument,
       },
       callState: {

@@ -1,5 +1,12 @@
 import { AppError } from '#lib/errors.ts';
-import type { DocumentLog, LoadedDocument, LogEntry, LoggedUpdate } from '#server/collab/document-log.ts';
+import type {
+  ClientClaim,
+  DocumentLog,
+  LoadedDocument,
+  LogEntry,
+  LoggedUpdate,
+  StoredClient,
+} from '#server/collab/document-log.ts';
 
 type Stored = LoggedUpdate & { callId: string; actorId: string | null };
 type Gate = { opened: Promise<void>; open: () => void };
@@ -7,6 +14,7 @@ type Gate = { opened: Promise<void>; open: () => void };
 /** The log of a test: keeps rows in memory, and can be made to wait, to fail and to lie as a store does. */
 export class MemoryLog implements DocumentLog {
   readonly rows: Stored[] = [];
+  readonly claimed: (ClientClaim & StoredClient)[] = [];
   readonly snapshots = new Map<string, { state: Uint8Array; upTo: bigint }>();
   /** How often each operation was asked for. */
   readonly asked = { append: 0, load: 0, updatesAfter: 0, compact: 0 };
@@ -65,6 +73,30 @@ export class MemoryLog implements DocumentLog {
     this.snapshots.set(callId, { state: snapshot.state.slice(), upTo: snapshot.upTo });
     const kept = this.rows.filter((row) => row.callId !== callId || row.id > snapshot.upTo);
     this.rows.splice(0, this.rows.length, ...kept);
+    return Promise.resolve();
+  }
+
+  async clients(callId: string): Promise<StoredClient[]> {
+    return Promise.resolve(
+      this.claimed.filter((claim) => claim.callId === callId).map((claim) => ({ ...claim })),
+    );
+  }
+
+  async claimClients(holder: string, claims: readonly ClientClaim[]): Promise<void> {
+    for (const claim of claims) {
+      const same = this.claimed.find(
+        ({ callId, clientId }) => callId === claim.callId && clientId === claim.clientId,
+      );
+      if (same === undefined) this.claimed.push({ ...claim, heldBy: holder });
+      else if (same.userId === claim.userId) same.heldBy = holder;
+    }
+    return Promise.resolve();
+  }
+
+  async releaseClients(holder: string, callIds: readonly string[]): Promise<void> {
+    for (const claim of this.claimed) {
+      if (claim.heldBy === holder && callIds.includes(claim.callId)) claim.heldBy = null;
+    }
     return Promise.resolve();
   }
 
