@@ -4,18 +4,32 @@ import { parseArgs } from 'node:util';
 import type { BenchCase, Variant } from './cases/bench-case.ts';
 import { durability, saved } from './cases/durability.ts';
 import { fanOut, presence } from './cases/fan-out.ts';
+import { growth } from './cases/growth.ts';
 import { herd } from './cases/herd.ts';
 import { join } from './cases/join.ts';
+import { rooms } from './cases/rooms.ts';
 import { saturation } from './cases/saturation.ts';
+import { soak } from './cases/soak.ts';
 import { figuresLine, medians, rowLine, rowsOf, type Run } from './report.ts';
 import { startTarget, targetNames } from './targets/start-target.ts';
 import type { Target, TargetName } from './targets/target.ts';
 
-const cases: readonly BenchCase[] = [fanOut, presence, saturation, join, herd, durability, saved];
+const cases: readonly BenchCase[] = [
+  fanOut,
+  presence,
+  saturation,
+  join,
+  herd,
+  rooms,
+  durability,
+  saved,
+  growth,
+  soak,
+];
 
 const { values } = parseArgs({
   options: {
-    case: { type: 'string', default: cases.map(({ name }) => name).join(',') },
+    case: { type: 'string', default: cases.flatMap(({ name }) => (name === 'soak' ? [] : name)).join(',') },
     only: { type: 'string', default: '' },
     targets: { type: 'string', default: targetNames.join(',') },
     database: { type: 'string', default: 'embedded' },
@@ -52,6 +66,9 @@ const variants = values.case
   )
   .flatMap((name) => cases.find((known) => known.name === name)?.variants(options) ?? [])
   .filter(({ name }) => name.includes(values.only));
+
+// So that servers end with the bench and leave no folders behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 
 const runs: Run[] = [];
 const running = new Map<string, Target>();

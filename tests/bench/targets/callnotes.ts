@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { startApp, type App } from '#tests/support/app.ts';
 import { startPostgres, type PostgresServer } from '#tests/support/postgres.ts';
 import { descendants } from '#tests/bench/process-cpu.ts';
+import type { LogSize } from './log-size.ts';
 import type { World } from './make-world.ts';
 import type { Room, Target } from './target.ts';
 
@@ -26,6 +27,8 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
   const postgres: PostgresServer | null =
     options.database === 'postgres' ? await startPostgres({ durable: true }) : null;
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'cn-bench-'));
+  const removeData = (): void => rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
+  process.on('exit', removeData);
   const start = async (port?: number): Promise<App> =>
     startApp({
       dataFolder,
@@ -40,10 +43,10 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
   let app = await start();
   let cookies: string[] = [];
 
-  async function world(calls: number, accounts: number): Promise<World> {
-    const script = path.join(import.meta.dirname, 'make-world.ts');
-    const args = ['--import', 'tsx', script, app.url, String(calls), String(accounts)];
-    const { stdout } = await promisify(execFile)(process.execPath, args, {
+  /** Runs a script of this folder on the app's database; what it prints. */
+  async function script(name: string, ...args: string[]): Promise<string> {
+    const file = path.join(import.meta.dirname, name);
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', file, ...args], {
       cwd: root,
       maxBuffer: 16 * 1024 * 1024,
       env: {
@@ -57,7 +60,7 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
         NODE_ENV: 'production',
       },
     });
-    return JSON.parse(stdout) as World;
+    return stdout;
   }
 
   return {
@@ -70,7 +73,10 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
       postgres === null ? descendants(app.pid) : [postgres.pid, ...descendants(postgres.pid)],
     async rooms({ count, clients }) {
       const accounts = Math.ceil(clients / socketsPerAccount);
-      const made = await world(count, accounts > cookies.length ? accounts : 0);
+      const missing = accounts > cookies.length ? accounts : 0;
+      const made = JSON.parse(
+        await script('make-world.ts', app.url, String(count), String(missing)),
+      ) as World;
       if (made.cookies.length > 0) cookies = made.cookies;
       return made.sockets.map((address): Room => ({
         door: (client) => ({
@@ -79,6 +85,10 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
           dialect: { kind: 'y-websocket' },
         }),
       }));
+    },
+    async logSize(room) {
+      const callId = new URL(room.door(0).address).pathname.split('/').at(-1) ?? '';
+      return JSON.parse(await script('log-size.ts', callId)) as LogSize;
     },
     measuring() {
       if (options.profiles !== null) process.kill(app.pid, 'SIGUSR2');
@@ -90,7 +100,8 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
     async stop() {
       await app.stop();
       await postgres?.stop();
-      rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
+      process.off('exit', removeData);
+      removeData();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Door } from '#tests/bench/load/client.ts';
+import type { LogSize } from './log-size.ts';
 
 export type TargetName = 'callnotes' | 'relay' | 'y-websocket' | 'hocuspocus';
 
@@ -27,6 +28,8 @@ export type Target = {
   databasePids(): number[];
   /** Rooms nobody has been in yet. */
   rooms(options: RoomOptions): Promise<Room[]>;
+  /** What the log of a room takes up, in bytes; absent where nothing like it is kept. */
+  logSize?(room: Room): Promise<LogSize>;
   /** Called when a stretch that is measured begins and when it ends. */
   measuring?(): void;
   /** Ends the server as a crash would and starts it again on what it had stored. */
