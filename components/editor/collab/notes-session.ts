@@ -21,8 +21,10 @@ import { NOTES_SCHEMA_VERSION } from '#lib/notes/schema/version.ts';
 import { settleDoubles } from '#lib/notes/settle-doubles.ts';
 import { notesFragment, notesMeta } from '#lib/notes/ydoc.ts';
 import { afterPaint } from '#components/editor/engine/after-paint.ts';
+import { askAgainForWhatIsMissing } from './ask-again.ts';
 import { createFrameCounter, type FrameCounter } from './frame-counter.ts';
 import { openLocalCopy, type LocalCopy } from './local-copy.ts';
+import { tellOwnPresence } from './own-presence.ts';
 import { failuresBefore, reconnectDelay } from './reconnect-delay.ts';
 import { parseAccess, parseCallState, parseStorage } from './server-words.ts';
 
@@ -94,6 +96,8 @@ export class NotesSession {
         },
       },
     );
+    tellOwnPresence(this.provider);
+    this.teardown.push(askAgainForWhatIsMissing(this.provider));
     this.listenToServer();
     this.listenToDocument();
     this.listenToBrowser();
