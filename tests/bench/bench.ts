@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { BenchCase, Variant } from './cases/bench-case.ts';
@@ -38,6 +38,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '60' },
     json: { type: 'string' },
     profile: { type: 'string' },
+    report: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -65,17 +66,23 @@ const variants = values.case
     ),
   )
   .flatMap((name) => cases.find((known) => known.name === name)?.variants(options) ?? [])
-  .filter(({ name }) => name.includes(values.only));
+  .filter(({ name }) => values.only.split(',').some((part) => name.includes(part)));
 
 // So that servers end with the bench and leave no folders behind.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 
 const runs: Run[] = [];
 const running = new Map<string, Target>();
-try {
-  for (const variant of variants) await measure(variant);
-} finally {
-  for (const target of running.values()) await target.stop();
+if (values.report === undefined) {
+  try {
+    for (const variant of variants) await measure(variant);
+  } finally {
+    for (const target of running.values()) await target.stop();
+  }
+} else {
+  for (const file of values.report.split(',')) {
+    runs.push(...(JSON.parse(readFileSync(file, 'utf8')) as { runs: Run[] }).runs);
+  }
 }
 report();
 
@@ -117,8 +124,9 @@ function report(): void {
   for (const row of rows) console.log(rowLine(row));
   if (values.json === undefined) return;
   const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? '', node: process.version };
-  const middle = variants.flatMap(({ name }) =>
-    wanted.map((target) => ({ variant: name, target, figures: medians(runs, name, target) })),
+  const names = [...new Set(runs.map(({ variant }) => variant))];
+  const middle = names.flatMap((variant) =>
+    wanted.map((target) => ({ variant, target, figures: medians(runs, variant, target) })),
   );
   writeFileSync(
     values.json,

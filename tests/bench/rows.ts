@@ -65,7 +65,7 @@ export const bounds: readonly Bound[] = [
   most('rooms 500×5', 'cpuPercent', 0.7, 'hocuspocus'),
   atMost('rooms 500×5', 'p99Ms', 10),
   atMost('rooms 500×5', 'roomKb', 340),
-  atMost('rooms 500×5 quiet', 'quietRoomKb', 150),
+  atMost('rooms gone quiet', 'quietRoomKb', 150),
   atMost('kill -9', 'seenLostWindowMs', 100),
   atMost('kill -9', 'toldSavedLost', 0),
   atMost('saved 3×20', 'savedP99Ms', 60),

@@ -39,7 +39,7 @@ function variant(name: string, count: number, quietFor: number, { seconds }: Cas
 }
 
 function quiet(options: CaseOptions): Variant {
-  const variantWithQuiet = variant('rooms 500×5 quiet', 500, quietSeconds, options);
+  const variantWithQuiet = variant('rooms gone quiet', 500, quietSeconds, options);
   return {
     ...variantWithQuiet,
     targets: ['callnotes'],
