@@ -128,11 +128,21 @@ const variables = z.object({
     .default('production'),
 });
 
+const names = Object.keys(variables.shape);
+let last: { key: string; env: Env } | null = null;
+
 /**
  * The environment, checked. An empty variable counts as absent.
  * @throws AppError `invalid` that lists every wrong variable at once, one in each of its `details`.
  */
 export function loadEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  // Asked at every request, and checking it anew costs more than the rest of an answer.
+  const key = [process.cwd(), ...names.map((name) => source[name] ?? '')].join('\0');
+  if (last?.key !== key) last = { key, env: checkedEnv(source) };
+  return last.env;
+}
+
+function checkedEnv(source: Readonly<Record<string, string | undefined>>): Env {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = variables.superRefine(checkSets).safeParse(present);
   if (!parsed.success) {

@@ -14,7 +14,7 @@ import { takeServerLock } from './server-lock.ts';
 
 /** Connections that may be open at once, and how long one may be waited for. */
 const MOST_CONNECTIONS = 10;
-const MOST_DIRECT_CONNECTIONS = 3;
+const MOST_DIRECT_CONNECTIONS = 5;
 const CONNECT_MS = 15_000;
 const STATEMENT_MS = 60_000;
 const TRANSACTION = { maxWait: 15_000, timeout: 20_000 };

@@ -1,4 +1,5 @@
-import { prisma, type Transaction } from './client.ts';
+import { database, prisma, type Transaction } from './client.ts';
+import { gathered } from './gathered.ts';
 import type { Session, User } from './generated/client.ts';
 
 export type { Session } from './generated/client.ts';
@@ -26,12 +27,40 @@ export async function createSession(
   });
 }
 
+/** A session and whose it is. */
+export type FoundSession = Pick<Session, 'id' | 'userId' | 'expiresAt'> & {
+  user: Pick<User, 'id' | 'name' | 'guest' | 'instanceOwner'>;
+};
+
 /** A session with its user; null when it was ended. Whether it has expired is for the caller to compare. */
-export async function findSession(
-  id: string,
-  tx: Transaction = prisma(),
-): Promise<(Session & { user: User }) | null> {
-  return tx.session.findUnique({ where: { id }, include: { user: true } });
+export async function findSession(id: string): Promise<FoundSession | null> {
+  return readSession(id);
+}
+
+const readSession = gathered(async (ids: readonly string[]) => {
+  const rows = await database().run<SessionRow>({ name: 'find-sessions', text: findSessions, values: [ids] });
+  const found = new Map(rows.map((row) => [row.id, foundSession(row)]));
+  return ids.map((id) => found.get(id) ?? null);
+});
+
+const findSessions = `
+  SELECT s."id", s."userId", (extract(epoch FROM s."expiresAt") * 1000)::bigint AS "expiresAt",
+    u."name", u."guest", u."instanceOwner"
+  FROM "Session" s JOIN "User" u ON u."id" = s."userId"
+  WHERE s."id" = ANY($1::text[])`;
+
+type SessionRow = {
+  id: string;
+  userId: string;
+  expiresAt: bigint;
+  name: string;
+  guest: boolean;
+  instanceOwner: boolean;
+};
+
+function foundSession({ id, userId, expiresAt, name, guest, instanceOwner }: SessionRow): FoundSession {
+  const user = { id: userId, name, guest, instanceOwner };
+  return { id, userId, expiresAt: new Date(Number(expiresAt)), user };
 }
 
 /** Ends a session; one that is gone already is fine. */

@@ -81,6 +81,34 @@ describe.each(databaseKinds)('who sends a cookie, on %s', (kind) => {
     expect(await actorFromCookieHeader(`${name}=${stolen}`)).toEqual({ kind: 'anonymous' });
   });
 
+  it('is a stranger when the time that a cookie itself states is over, though it was opened before', async () => {
+    const session = await test.database.prisma.session.create({
+      data: { userId, expiresAt: new Date(Date.now() + 3_600_000) },
+    });
+    const token = { sub: userId, sid: session.id };
+    const value = await encode({ token, secret: authSecret(), maxAge: 60 });
+    const header = `${sessionCookieName()}=${value}`;
+    expect(await actorFromCookieHeader(header)).toMatchObject({ kind: 'user' });
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 120_000);
+    expect(await actorFromCookieHeader(header)).toEqual({ kind: 'anonymous' });
+  });
+
+  it('is told apart from everybody else who asks at the same time', async () => {
+    const bea = await createUser({ name: 'Bea', email: 'bea-too@example.org' });
+    const cookies = await Promise.all([createSessionCookie(userId), createSessionCookie(bea.id)]);
+    const headers = [...cookies, ...cookies, { name: sessionCookieName(), value: 'junk' }].map(
+      ({ name, value }) => `${name}=${value}`,
+    );
+    const actors = await Promise.all(headers.map(actorFromCookieHeader));
+    expect(actors.map((actor) => (actor.kind === 'user' ? actor.name : null))).toEqual([
+      'Ada',
+      'Bea',
+      'Ada',
+      'Bea',
+      null,
+    ]);
+  });
+
   it('is told by a cookie with the secure prefix when the public address is https', async () => {
     const plain = await createSessionCookie(userId);
     vi.stubEnv('CALLNOTES_URL', 'https://notes.example.org');

@@ -180,5 +180,11 @@ describe.each(databaseKinds)('changes of rights on %s', (kind) => {
     const tied = { ...facts, role: 'participant', notetaker: true, callGuest: true, notetakerOnly: true };
     expect(await callFacts(call.id, actor)).toEqual({ ...identity, facts: tied });
     expect(await callFacts('nowhere', actor)).toBeNull();
+    const together = await Promise.all([
+      callFacts(call.id, actor),
+      callFacts('nowhere', actor),
+      callFacts(call.id, { kind: 'anonymous' }),
+    ]);
+    expect(together.map((found) => found?.facts.role)).toEqual(['participant', undefined, null]);
   });
 });
