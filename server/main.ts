@@ -67,8 +67,11 @@ async function start(env: Env, shutdown: Shutdown): Promise<void> {
   shutdown.add('pages', () => pages.close());
 
   const httpServer = createServer({
-    requestTimeout: 30_000,
-    headersTimeout: 10_000,
+    requestTimeout: 28_000,
+    headersTimeout: 8_000,
+    // How often both are looked at; every half minute else.
+    connectionsCheckingInterval: 2_000,
+    maxHeaderSize: 16 * 1024,
     keepAliveTimeout: 10_000,
   });
   shutdown.add('connections', () => {

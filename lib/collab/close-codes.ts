@@ -28,7 +28,11 @@ export const closeCodes = {
   signIn: { code: 4401, retry: false, text: 'You are signed out. Sign in again; your text is kept here.' },
   forbidden: { code: 4403, retry: false, text: 'You may no longer open these notes.' },
   otherLineage: { code: 4409, retry: false, text: 'These notes were replaced. Reload the page.' },
-  tooFast: { code: 4429, retry: false, text: 'Too many changes at once. Wait a moment and reload the page.' },
+  tooFast: {
+    code: 4429,
+    retry: true,
+    text: 'Too many changes at once. Your text is kept here and is sent again in a moment.',
+  },
   slowReader: { code: 4508, retry: true, text: 'The connection was too slow to keep up. Connecting again.' },
   cannotLoad: {
     code: 4500,
@@ -51,4 +55,10 @@ export function closeReason(code: number): CloseReason | null {
     if (entry.code === code) return reason as CloseReason;
   }
   return null;
+}
+
+/** Whether a browser tries again after its socket was closed so; it does after codes that are not ours. */
+export function mayReconnect(code: number): boolean {
+  const reason = closeReason(code);
+  return reason === null || closeCodes[reason].retry;
 }

@@ -4,7 +4,7 @@ import { edit, rawClient, syncedClient, syncStep2, update } from './support/raw-
 import { startCollab } from './support/start-collab.ts';
 import { type } from './support/typing.ts';
 
-test('[R6] a role taken away acts on the open socket within a second, found in the database', async () => {
+test('[A44][R6] a role taken away acts on the open socket within a second, found in the database', async () => {
   const server = await startCollab();
   const { callId } = server.call('hello');
   const { userId, cookie } = server.world.person('Asel');
@@ -15,7 +15,7 @@ test('[R6] a role taken away acts on the open socket within a second, found in t
   expect(performance.now() - since).toBeLessThan(1_000);
 });
 
-test('[R6] a role lowered to reader is told, and the next frame is refused', async () => {
+test('[A44][R6] a role lowered to reader is told, and the next frame is refused', async () => {
   const server = await startCollab();
   const { callId } = server.call('hello');
   const { userId, cookie } = server.world.person('Asel');
@@ -32,7 +32,7 @@ test('[R6] a role lowered to reader is told, and the next frame is refused', asy
   expect(server.log.of(callId)).toHaveLength(1);
 });
 
-test('[R6] the bus makes it act at once, without a poll', async () => {
+test('[A44][R6] the bus makes it act at once, without a poll', async () => {
   const server = await startCollab({ limits: { accessPollMs: 1_000_000 } });
   const { callId } = server.call();
   const { userId, cookie } = server.world.person('Asel');
@@ -42,7 +42,7 @@ test('[R6] the bus makes it act at once, without a poll', async () => {
   expect(await client.closed).toMatchObject({ code: 4403 });
 });
 
-test('[R6] a frame sent right after the change is judged by the new rights', async () => {
+test('[A44][R6] a frame sent right after the change is judged by the new rights', async () => {
   const server = await startCollab({ limits: { accessPollMs: 1_000_000 } });
   const { callId } = server.call('hello');
   const { userId, cookie } = server.world.person('Asel');
@@ -55,7 +55,7 @@ test('[R6] a frame sent right after the change is judged by the new rights', asy
   expect(server.log.of(callId)).toHaveLength(1);
 });
 
-test('[R6] a session that ends closes the socket with 4401, on a public call too', async () => {
+test('[A44][R6] a session that ends closes the socket with 4401, on a public call too', async () => {
   const server = await startCollab();
   const { callId } = server.call('open to all', { visibility: 'public' });
   const { cookie } = server.world.person('Asel');
@@ -64,7 +64,7 @@ test('[R6] a session that ends closes the socket with 4401, on a public call too
   expect(await client.closed).toMatchObject({ code: 4401 });
 });
 
-test('[R6] a call that stops being public closes the sockets of people without a session', async () => {
+test('[A45][R6] a call that stops being public closes the sockets of people without a session', async () => {
   const server = await startCollab();
   const { callId } = server.call('open to all', { visibility: 'public' });
   const stranger = await syncedClient(server, callId, null);
@@ -74,7 +74,7 @@ test('[R6] a call that stops being public closes the sockets of people without a
   expect(member.ws.readyState).toBe(member.ws.OPEN);
 });
 
-test('[R6] a call that is published takes no more text, and says why', async () => {
+test('[A44][R6] a call that is published takes no more text, and says why', async () => {
   const server = await startCollab();
   const { callId } = server.call('done');
   const client = await syncedClient(server, callId, server.world.person('Asel').cookie);
@@ -86,7 +86,7 @@ test('[R6] a call that is published takes no more text, and says why', async () 
     });
 });
 
-test('[R6] a reader who may write from now on is asked for what it has', async () => {
+test('[A44][R6] a reader who may write from now on is asked for what it has', async () => {
   const server = await startCollab();
   const { callId } = server.call('hello');
   const { userId, cookie } = server.world.person('Robin', 'reader');
@@ -98,7 +98,7 @@ test('[R6] a reader who may write from now on is asked for what it has', async (
   await expect.poll(() => client.saved()).toBe(1);
 });
 
-test('[R6] a change between the check and the opening of the socket is not missed', async () => {
+test('[A44][R6] a change between the check and the opening of the socket is not missed', async () => {
   const server = await startCollab({ limits: { accessPollMs: 1_000_000 } });
   const { callId } = server.call();
   const { userId, cookie } = server.world.person('Asel');
@@ -112,7 +112,7 @@ test('[R6] a change between the check and the opening of the socket is not misse
   expect(await rawClient(server, callId, cookie).closed).toMatchObject({ code: 4403 });
 });
 
-test('[R6] rights that cannot be read close the socket, and nothing it sent meanwhile counts', async () => {
+test('[A44][R6] rights that cannot be read close the socket, and nothing it sent meanwhile counts', async () => {
   const clock = new ManualClock();
   const server = await startCollab({ clock });
   const { callId } = server.call('hello');
@@ -127,7 +127,7 @@ test('[R6] rights that cannot be read close the socket, and nothing it sent mean
   expect(server.log.of(callId)).toHaveLength(1);
 });
 
-test('[R6] rights that are never answered close the socket, which hears no more of the room', async () => {
+test('[A44][R6] rights that are never answered close the socket, which hears no more of the room', async () => {
   const clock = new ManualClock();
   const server = await startCollab({ clock });
   const { callId } = server.call('hello');
@@ -140,7 +140,7 @@ test('[R6] rights that are never answered close the socket, which hears no more 
   expect(await client.closed).toMatchObject({ code: 4205 });
 });
 
-test('[R6] a change of somebody else’s rights leaves a socket alone', async () => {
+test('[A44][R6] a change of somebody else’s rights leaves a socket alone', async () => {
   const server = await startCollab();
   const { callId } = server.call('hello');
   const other = server.world.person('Bruno');

@@ -79,7 +79,7 @@ async function controlPair(server: TestCollab, callId: string): Promise<() => Pr
   };
 }
 
-describe('[R7] a frame outside the grammar ends that socket alone', () => {
+describe('[A28][R7] a frame outside the grammar ends that socket alone', () => {
   test.each(table)('%s: %i', async (_, code, make) => {
     const server = await startCollab();
     const { callId } = server.call('hello');
@@ -125,7 +125,7 @@ describe('[R7] a frame outside the grammar ends that socket alone', () => {
   });
 });
 
-test('[R7] the eight bytes that ask for a billion structs cost next to nothing', async () => {
+test('[A27][R7] the eight bytes that ask for a billion structs cost next to nothing', async () => {
   const server = await startCollab();
   const { callId } = server.call('hello');
   const client = await syncedClient(server, callId, server.world.person('Asel').cookie);

@@ -22,7 +22,7 @@ test('[R12] twenty pages pasted at once are taken, saved and seen', async () => 
   await expect.poll(() => watcher.text()).toBe(writer.text());
 });
 
-test('[R12] a writer who is too fast is closed with 4429, and what was accepted is kept', async () => {
+test('[A32][R12] a writer who is too fast is closed with 4429, and what was accepted is kept', async () => {
   const clock = new ManualClock();
   const server = await startCollab({ clock, limits: { messageBurst: 20 } });
   const { callId } = server.call('hello');
@@ -34,7 +34,7 @@ test('[R12] a writer who is too fast is closed with 4429, and what was accepted 
   expect(fresh.text()).toBe(`hello${'x'.repeat(19)}`);
 });
 
-test('[R12] a socket that asks for the document over and over is closed with 4429', async () => {
+test('[A31][R12] a socket that asks for the document over and over is closed with 4429', async () => {
   const server = await startCollab();
   const { callId } = server.call('hello');
   const reader = await syncedClient(server, callId, server.world.person('Robin', 'reader').cookie);
@@ -43,7 +43,7 @@ test('[R12] a socket that asks for the document over and over is closed with 442
   expect(reader.frames.filter(({ kind }) => kind === 'syncStep2').length).toBeLessThanOrEqual(31);
 });
 
-test('[R12] so many bytes a second and no more', async () => {
+test('[A32][R12] so many bytes a second and no more', async () => {
   const server = await startCollab({ limits: { byteBurst: 100_000, bytesPerSecond: 1 } });
   const { callId } = server.call('hello');
   const client = await syncedClient(server, callId, server.world.person('Asel').cookie);
@@ -54,7 +54,7 @@ test('[R12] so many bytes a second and no more', async () => {
   expect(fresh.text()).toHaveLength('hello\n'.length + 60_000);
 });
 
-test('[R12] an account has so many sockets and no more; the others keep theirs', async () => {
+test('[A38][R12] an account has so many sockets and no more; the others keep theirs', async () => {
   const server = await startCollab({ limits: { socketsPerAccount: 3 } });
   const { callId } = server.call();
   const { cookie } = server.world.person('Asel');
@@ -68,7 +68,7 @@ test('[R12] an account has so many sockets and no more; the others keep theirs',
   await syncedClient(server, callId, cookie);
 });
 
-test('[R12] a call has so many sockets and no more', async () => {
+test('[A38][R12] a call has so many sockets and no more', async () => {
   const server = await startCollab({ limits: { socketsPerCall: 2 } });
   const full = server.call();
   const other = server.call();
@@ -80,7 +80,7 @@ test('[R12] a call has so many sockets and no more', async () => {
   await syncedClient(server, other.callId, cookie);
 });
 
-test('[A23][R19] a socket that misses two heartbeats is ended, and one that answers is not', async () => {
+test('[A23][A36][R19] a socket that misses two heartbeats is ended, and one that answers is not', async () => {
   const clock = new ManualClock();
   const server = await startCollab({ clock });
   const { callId } = server.call();
@@ -101,7 +101,7 @@ test('[A23][R19] a socket that misses two heartbeats is ended, and one that answ
   deaf.destroy();
 });
 
-test('[R20] a socket that does not read is dropped, and the others are served', async () => {
+test('[A31][R20] a socket that does not read is dropped, and the others are served', async () => {
   const server = await startCollab({ limits: { unsentBytes: 256 * 1024, byteBurst: 1e9 } });
   const { callId } = server.call('hello');
   const writer = await syncedClient(server, callId, server.world.person('Asel').cookie);

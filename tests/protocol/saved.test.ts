@@ -180,7 +180,7 @@ test('[R16] a call that was deleted ends its sockets and is forgotten', async ()
   await expect.poll(() => server.collab.stats().rooms).toBe(0);
 });
 
-test('[R17] an update that builds on text the server lacks is left out until all of it came', async () => {
+test('[A33][R17] an update that builds on text the server lacks is left out until all of it came', async () => {
   const server = await startCollab();
   const { callId } = server.call('hello');
   const back = await syncedClient(server, callId, server.world.person('Asel').cookie);

@@ -30,7 +30,7 @@ async function read(socket: Socket): Promise<string> {
   return Buffer.isBuffer(first[0]) ? first[0].toString() : '';
 }
 
-test('[R1] an address that is no room is refused, also when it names another host', async () => {
+test('[A39][R1] an address that is no room is refused, also when it names another host', async () => {
   const server = await startCollab();
   const { callId } = server.call();
   const { cookie } = server.world.person('Asel');
@@ -64,7 +64,7 @@ test('[R1] paths that are left alone on purpose reach the other listener', async
   expect(await upgrade(server, '/_next/hmr?id=1')).toBe('HTTP/1.1 200 Theirs');
 });
 
-test('[R1] a page server that ends the sockets of its own routes does not end a room’s', async () => {
+test('[A39][R1] a page server that ends the sockets of its own routes does not end a room’s', async () => {
   const server = await startCollab();
   // As Next does from its first request on: every path that a page route matches is ended, `/[series]/[number]` too.
   const matchesPage = (path: string): boolean => path.split('/').filter((part) => part !== '').length <= 3;
@@ -78,7 +78,7 @@ test('[R1] a page server that ends the sockets of its own routes does not end a 
   expect(matchesPage(socketPath('x'))).toBe(false);
 });
 
-describe('[R3] origin', () => {
+describe('[A47][R3] origin', () => {
   test.each([
     ['null', 'null'],
     ['another host', 'https://evil.example'],
@@ -108,7 +108,7 @@ describe('[R3] origin', () => {
   });
 });
 
-describe('[R4] who may not come in is told by a close code and sees no frame', () => {
+describe('[A47][R4] who may not come in is told by a close code and sees no frame', () => {
   test.each([
     ['no cookie', null, 4401],
     ['junk in the cookie', 'session=%%%; =; next-auth', 4401],
@@ -124,7 +124,7 @@ describe('[R4] who may not come in is told by a close code and sees no frame', (
     expect(server.log.asked.load).toBe(0);
   });
 
-  test('a forbidden call and one that does not exist look the same', async () => {
+  test('[A46] a forbidden call and one that does not exist look the same', async () => {
     const server = await startCollab();
     const { callId } = server.call();
     const { cookie } = server.world.person('Stranger', null);
@@ -133,7 +133,7 @@ describe('[R4] who may not come in is told by a close code and sees no frame', (
     expect(await rawClient(server, crypto.randomUUID(), cookie).closed).toEqual(forbidden);
   });
 
-  test('an upgrade whose rights cannot be read is answered 503', async () => {
+  test('[A50] an upgrade whose rights cannot be read is answered 503', async () => {
     const server = await startCollab();
     const { callId } = server.call();
     server.world.failure = new Error('database down');
@@ -176,7 +176,7 @@ describe('[R24] schema and lineage', () => {
   });
 });
 
-test('[R3] a socket that breaks while it is checked harms nobody', async () => {
+test('[A39][R3] a socket that breaks while it is checked harms nobody', async () => {
   const server = await startCollab();
   const { callId } = server.call();
   const socket = connect(Number(new URL(server.origin).port), '127.0.0.1');

@@ -40,7 +40,7 @@ const ways: [string, (reader: RawClient) => Uint8Array][] = [
   ['an update of nothing', () => update(Uint8Array.of(0, 0))],
 ];
 
-describe('[R5] a reader who writes changes nothing for anybody and is closed with 4403', () => {
+describe('[A42][R5] a reader who writes changes nothing for anybody and is closed with 4403', () => {
   test.each(ways)('%s', async (_, attack) => {
     const server = await startCollab();
     const { callId } = server.call('hello');
@@ -60,7 +60,7 @@ describe('[R5] a reader who writes changes nothing for anybody and is closed wit
   });
 });
 
-test('[R5] a reader is not asked for what it has, and its answer that holds nothing new is taken', async () => {
+test('[A42][R5] a reader is not asked for what it has, and its answer that holds nothing new is taken', async () => {
   const server = await startCollab();
   const { callId } = server.call('hello');
   const writer = await syncedClient(server, callId, server.world.person('Asel').cookie);
@@ -75,7 +75,7 @@ test('[R5] a reader is not asked for what it has, and its answer that holds noth
   expect(reader.ws.readyState).toBe(reader.ws.OPEN);
 });
 
-test('[R5] frames that wait for the room are judged by the rights at the moment they are handled', async () => {
+test('[A42][R5] frames that wait for the room are judged by the rights at the moment they are handled', async () => {
   const server = await startCollab();
   const { callId } = server.call('hello');
   const { userId, cookie } = server.world.person('Asel');

@@ -3,7 +3,7 @@ import * as encoding from 'lib0/encoding';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { closeCodes, closeReason } from '#lib/collab/close-codes.ts';
+import { closeCodes, closeReason, mayReconnect } from '#lib/collab/close-codes.ts';
 import type { CallCommand, CallStateMessage } from '#lib/collab/call-state.ts';
 import {
   lineageParam,
@@ -90,10 +90,7 @@ export class NotesSession {
         disableBc: true,
         params: { [schemaParam]: String(NOTES_SCHEMA_VERSION), [lineageParam]: options.lineage },
         WebSocketPolyfill: this.frames.Socket,
-        shouldReconnect: ({ code }) => {
-          const reason = closeReason(code);
-          return reason === null || closeCodes[reason].retry;
-        },
+        shouldReconnect: ({ code }) => mayReconnect(code),
       },
     );
     tellOwnPresence(this.provider);

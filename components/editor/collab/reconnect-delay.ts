@@ -6,9 +6,14 @@ const MOST_MS = 20_000;
 /** All that a server had come to the next one together when it goes: they spread over as long as after three failures. */
 const FAILURES_OF_A_LEAVING_SERVER = 3;
 
+/** Who was told to come later does: some seconds, and all that is unsaved then goes as one answer. */
+const FAILURES_OF_A_FULL_SERVER = 6;
+
 /** How many failed connections in a row the end of one counts as, given how many there were before it. */
 export function failuresBefore(code: number | undefined, failures: number): number {
-  return code === closeCodes.goingAway.code ? Math.max(failures, FAILURES_OF_A_LEAVING_SERVER) : failures;
+  if (code === closeCodes.goingAway.code) return Math.max(failures, FAILURES_OF_A_LEAVING_SERVER);
+  const wasTooMuch = code === closeCodes.tooFast.code || code === closeCodes.full.code;
+  return wasTooMuch ? Math.max(failures, FAILURES_OF_A_FULL_SERVER) : failures;
 }
 
 /**

@@ -42,7 +42,7 @@ describe.each(databaseKinds)('who sends a cookie, on %s', (kind) => {
     }
   });
 
-  it('is a stranger when there is no cookie, junk, or one sealed with another secret', async () => {
+  it('[A50] is a stranger when there is no cookie, junk, or one sealed with another secret', async () => {
     const name = sessionCookieName();
     const foreign = await encode({ token: { sub: userId, sid: 'x' }, secret: 'y'.repeat(64) });
     const withoutSession = await encode({ token: { sub: userId }, secret: authSecret() });

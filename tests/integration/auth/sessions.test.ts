@@ -77,7 +77,7 @@ test('the settings list where somebody is signed in, this browser first, each wi
   expect(rows[1]).toMatch(/^Firefox on LinuxSince .*Sign out there$/u);
 });
 
-test('signing out there ends that browser’s page and open socket within a second, and no other', async () => {
+test('[A44] signing out there ends that browser’s page and open socket within a second, and no other', async () => {
   const { id, browsers } = await member(3);
   const [here, there, third] = browsers as [PlainBrowser, PlainBrowser, PlainBrowser];
   const sockets = { here: await socketOf(here), there: await socketOf(there) };
@@ -121,7 +121,7 @@ test('nobody ends the session of somebody else', async () => {
   expect(await pageStatus(theirs.browsers[0]!)).toBe(200);
 });
 
-test('a changed password asks for the one so far, and ends the other sessions with their open sockets', async () => {
+test('[A44] a changed password asks for the one so far, and ends the other sessions with their open sockets', async () => {
   const { email, browsers } = await member(2);
   const [here, there] = browsers as [PlainBrowser, PlainBrowser];
   const socket = await socketOf(there);

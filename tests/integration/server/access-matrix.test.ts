@@ -99,7 +99,7 @@ type Player = {
   personId: string;
 };
 
-describe('who may do what with a call and its series', () => {
+describe('[A43] who may do what with a call and its series', () => {
   let place: DatabasePlace;
   let app: App;
   let database: Database;
