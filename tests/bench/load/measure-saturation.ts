@@ -34,6 +34,7 @@ const mostP99Ms = 100;
 const mostSteps = 14;
 const tickMs = 2;
 const pauseMs = 300;
+const mostAgain = 4;
 
 /** Finds the highest rate with a p99 below 100 ms and nothing missing, then types at twice that. */
 export async function measureSaturation(
@@ -76,8 +77,14 @@ export async function measureSaturation(
         generatorPercent: used.generatorPercent,
       };
     };
-    const best = await climb(step, options.from);
-    const over = await step(best.rate * 2);
+    await step(options.from / 4);
+    let best = await climb(step, options.from);
+    let over = await step(best.rate * 2);
+    // Whoever passes at twice the rate was disturbed before.
+    for (let again = 0; again < mostAgain && passes(over) && over.rate > best.rate * 1.2; again += 1) {
+      best = over;
+      over = await step(best.rate * 2);
+    }
     const kept = await lettersKept(room, writers, options.writers + options.watchers);
     return {
       keysPerSecond: best.rate,
@@ -98,17 +105,23 @@ export async function measureSaturation(
   }
 }
 
-/** Up by 1.6 while it passes, down while nothing has; then once between the last that passed and the next. */
+/**
+ * Up by 1.6 while it passes, down while nothing has; then once between the last that passed and the next. A rate that
+ * fails is tried a second time, because something else on the machine may have been in the way.
+ */
 async function climb(step: (rate: number) => Promise<Step>, from: number): Promise<Step> {
+  const twice = async (rate: number): Promise<Step> => {
+    const made = await step(rate);
+    return passes(made) ? made : step(rate);
+  };
   let best: Step | null = null;
   let rate = from;
   for (let count = 0; count < mostSteps; count += 1) {
-    const made = await step(rate);
-    // A generator that cannot keep up measures itself: the rate it reached is the answer.
-    const bound = made.rate < rate * 0.9;
+    const made = await twice(rate);
     if (passes(made)) {
-      if (best === null || made.rate > best.rate) best = made;
-      if (bound) return best;
+      best = made;
+      // A generator that cannot keep up measures itself: the rate it reached is the answer.
+      if (made.rate < rate * 0.9) return best;
       if (rate < from) break;
       rate *= growth;
     } else {
@@ -117,7 +130,7 @@ async function climb(step: (rate: number) => Promise<Step>, from: number): Promi
     }
   }
   if (best === null) throw new Error('No rate was low enough.');
-  const between = await step(best.rate * Math.sqrt(growth));
+  const between = await twice(best.rate * Math.sqrt(growth));
   return passes(between) ? between : best;
 }
 
