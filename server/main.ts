@@ -7,6 +7,7 @@ import { loadDotEnv } from './app-root.ts';
 import { authSecret } from './auth/secret.ts';
 import { setupNeeded } from './auth/setup-needed.ts';
 import { ensureSetupToken } from './auth/setup-token.ts';
+import { bus, useBus } from './bus.ts';
 import { openDatabase } from './db/client.ts';
 import { EXIT_CONFIG, loadEnv, setEnv, type Env } from './env.ts';
 import { createHealth } from './health.ts';
@@ -20,6 +21,7 @@ import { watchEventLoop } from './metrics/event-loop.ts';
 import { processFigures } from './metrics/process-figures.ts';
 import { mailCounts, type ServerFigures } from './metrics/server-figures.ts';
 import { movedAddress } from './moved-address.ts';
+import { RedisBus } from './redis-bus.ts';
 import { startReminders } from './reminders/start-reminders.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { announceServer, withdrawServer } from './running-server.ts';
@@ -60,6 +62,11 @@ async function start(env: Env, shutdown: Shutdown): Promise<void> {
   });
   shutdown.add('database', () => database.close());
   setEnv({ NEXTAUTH_SECRET: authSecret() });
+  if (env.redisUrl !== null) {
+    const installation = `${authSecret()} ${database.id ?? ''}`;
+    useBus(new RedisBus({ url: env.redisUrl, installation, logger: log }));
+    shutdown.add('bus', () => bus().close());
+  }
   await catchUpProjections();
   await ensureSample();
 

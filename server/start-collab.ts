@@ -6,7 +6,13 @@ import { attachCollab, type Collab } from './collab/attach-collab.ts';
 import { accessChangesSince } from './db/access-changes.ts';
 import { endCoverRequest, readCallState, runCallCommand } from './db/call-state.ts';
 import { claimClients, documentClients, releaseClients } from './db/document-clients.ts';
-import { appendUpdates, compactDocument, loadDocument, updatesAfter } from './db/document-log.ts';
+import {
+  appendUpdates,
+  compactDocument,
+  documentHeads,
+  documentSince,
+  loadDocument,
+} from './db/document-log.ts';
 import { loadEnv } from './env.ts';
 import { log } from './log.ts';
 import type { Pages } from './pages.ts';
@@ -28,7 +34,8 @@ export function startCollab({ httpServer, publicUrl, pages }: StartCollabOptions
     log: {
       append: async (entries) => appendUpdates(entries),
       load: async (callId) => loadDocument(callId),
-      updatesAfter: async (callId, id) => updatesAfter(callId, id),
+      since: async (callId, id) => documentSince(callId, id),
+      heads: documentHeads,
       compact: compactDocument,
       clients: documentClients,
       claimClients,

@@ -1,13 +1,18 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadEnv } from '#server/env.ts';
+import { authSecret } from './secret.ts';
 
 function tokenFile(): string {
   return join(resolve(loadEnv().dataFolder), 'setup-token');
 }
 
 function storedToken(): string | null {
+  // Of several servers any may print the address, and any may be asked for it.
+  if (loadEnv().redisUrl !== null) {
+    return createHmac('sha256', authSecret()).update('setup').digest('base64url').slice(0, 24);
+  }
   try {
     const token = readFileSync(tokenFile(), 'utf8').trim();
     return token === '' ? null : token;

@@ -59,9 +59,16 @@ export function attachCollab(options: CollabOptions): Collab {
     store: options.callState,
     clock,
     logger,
+    stateChanged: (change) => {
+      bus.publish('state', change);
+    },
     rightsChanged: (callId) => {
       bus.publish('access', { callId });
     },
+  });
+  const endState = bus.subscribe('state', (change) => {
+    if ('callId' in change) states.changed(change.callId);
+    else states.seriesChanged(change.seriesId);
   });
   const watch = new AccessWatch({
     rights,
@@ -101,6 +108,7 @@ export function attachCollab(options: CollabOptions): Collab {
     await withDeadline(clock, goodbyeMs, connections.sayGoodbye(), () => undefined);
     connections.terminate();
     watch.close();
+    endState();
     states.close();
     await rooms.close();
     await claims.close();

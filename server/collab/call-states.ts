@@ -32,6 +32,8 @@ export type CallStatesOptions = {
   store: CallStateStore;
   clock: Clock;
   logger: CollabLogger;
+  /** A command changed the state of the call, or of every call of the series: told to other processes. */
+  stateChanged(change: { callId: string } | { seriesId: string }): void;
   /** Somebody's rights may have changed with a command. */
   rightsChanged(callId: string): void;
 };
@@ -128,10 +130,14 @@ export class CallStates {
     userId: string,
     command: CallCommand,
   ): Promise<void> {
-    const { logger, rightsChanged, store } = this.options;
+    const { logger, rightsChanged, stateChanged, store } = this.options;
     const { callId } = member;
     try {
       const changed = await store.run(callId, userId, command);
+      // Other processes find it in the table of changes too, a moment later.
+      if (changed) {
+        stateChanged(command.kind === 'tick' ? { seriesId: member.admission.view.seriesId } : { callId });
+      }
       await this.refresh(callId);
       if (!changed) this.tellAgain(entry, member);
       else if (command.kind === 'takeOver') rightsChanged(callId);

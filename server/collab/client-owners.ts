@@ -27,7 +27,16 @@ export class ClientOwners {
   /** How many ids an account has brought that the document did not have. */
   private readonly fresh = new Map<string | null, number>();
 
-  constructor(options: { callId: string; stored: readonly StoredClient[]; claims: ClientClaims }) {
+  private readonly apart: () => boolean;
+
+  /** `apart` says whether there are other processes that cannot be heard now. */
+  constructor(options: {
+    callId: string;
+    stored: readonly StoredClient[];
+    claims: ClientClaims;
+    apart?: () => boolean;
+  }) {
+    this.apart = options.apart ?? (() => false);
     this.callId = options.callId;
     this.claims = options.claims;
     for (const { clientId, userId, heldBy } of options.stored) {
@@ -56,13 +65,25 @@ export class ClientOwners {
     this.fresh.set(userId, fresh);
     return brings.every(({ client }) => {
       const owner = this.owners.get(client);
-      return owner === undefined || owner.userId === userId || (owner.recoverable && !typed);
+      return (
+        owner === undefined || owner.userId === userId || ((owner.recoverable || this.apart()) && !typed)
+      );
     });
   }
 
   /** An account has typed with these ids: they are its own from now on. */
   typed(brings: readonly BroughtRange[], userId: string | null): void {
     for (const { client } of brings) this.use(client, userId, true);
+  }
+
+  /** An account has typed with these ids at another process, which may end uncleanly. */
+  typedElsewhere(brings: readonly BroughtRange[], userId: string | null): void {
+    if (userId === null) return;
+    for (const { client } of brings) {
+      const owner: Owner = this.owners.get(client) ?? { userId, recoverable: true, held: false };
+      if (owner.userId === userId) owner.recoverable = true;
+      this.owners.set(client, owner);
+    }
   }
 
   /** An account that may write is present with the id. `complete`: its page has answered with all that it has of it. */

@@ -1,6 +1,6 @@
 import type { CollabFigures } from './collab-figures.ts';
 import type { CollabLogger } from './collab-log.ts';
-import type { DocumentLog, LoggedUpdate } from './document-log.ts';
+import type { DocumentLog } from './document-log.ts';
 import type { CollabLimits } from './limits.ts';
 
 export type CompactorOptions = {
@@ -11,18 +11,16 @@ export type CompactorOptions = {
   log: DocumentLog;
   tailRows: number;
   tailBytes: number;
-  /** The whole document as it is committed; null while a part of it is not. */
-  capture: () => Captured | null;
-  /** Takes in rows that another process may have written; whether any brought something since the capture. */
-  mergeForeign: (rows: readonly LoggedUpdate[], captured: Captured) => boolean;
+  /** Reads the log to its end and gives the document with it; null while a part of it waits for what has not come. */
+  capture: () => Promise<Captured | null>;
 };
 
-/** A state, the log position it stands for, and how much had come from other processes by then. */
-export type Captured = { state: Uint8Array; position: bigint; foreign: number };
+/** A state and the log position up to which it holds every row, whoever wrote it. */
+export type Captured = { state: Uint8Array; position: bigint };
 
 /**
- * Keeps a call's log short: merges it into a snapshot when the tail has grown. The rows are read again, so that a
- * snapshot never replaces a row it does not hold; the store does the rest in one transaction (R23).
+ * Keeps a call's log short: merges it into a snapshot when the tail has grown. The log is read to its end before, so that
+ * a snapshot never replaces a row it does not hold; the store does the rest in one transaction (R23).
  */
 export class Compactor {
   private readonly options: CompactorOptions;
@@ -45,7 +43,7 @@ export class Compactor {
     this.tailBytes += bytes;
   }
 
-  /** Merges when the tail is long and the document is what is committed. */
+  /** Merges when the tail is long. */
   maybe(): void {
     const { tailRows, tailBytes } = this.options.limits;
     const long = this.tailRows >= tailRows || this.tailBytes >= tailBytes;
@@ -63,19 +61,17 @@ export class Compactor {
 
   private async run(): Promise<void> {
     const { callId, log, logger } = this.options;
-    const captured = this.options.capture();
-    if (captured === null) return;
-    const { state, position } = captured;
+    const [rows, bytes] = [this.tailRows, this.tailBytes];
     try {
-      const held = (await log.updatesAfter(callId, 0n)).filter(({ id }) => id <= position);
-      if (this.options.mergeForeign(held, captured)) return;
+      const captured = await this.options.capture();
+      if (captured === null) return;
+      const { state, position } = captured;
       await log.compact(callId, { state, upTo: position });
-      const bytes = held.reduce((sum, { update }) => sum + update.length, 0);
-      this.tailRows = Math.max(0, this.tailRows - held.length);
-      this.tailBytes = Math.max(0, this.tailBytes - bytes);
+      this.tailRows -= rows;
+      this.tailBytes -= bytes;
       this.floor = 0;
       this.options.figures.compactions += 1;
-      logger.info({ callId, rows: held.length, bytes: state.length }, 'log compacted');
+      logger.info({ callId, rows, bytes: state.length }, 'log compacted');
     } catch (error) {
       this.failures += 1;
       this.options.figures.compactionFailures += 1;

@@ -15,14 +15,16 @@ export type DocumentLog = {
   /** Commits all entries together and gives their ids in the same order. */
   append(entries: LogEntry[]): Promise<bigint[]>;
   load(callId: string): Promise<LoadedDocument>;
-  /** The rows after a position that are still there, oldest first. */
-  updatesAfter(callId: string, id: bigint): Promise<LoggedUpdate[]>;
+  /** The rows after a position that are still there, oldest first, and the snapshot when it holds some that are not. */
+  since(callId: string, id: bigint): Promise<LoadedDocument>;
+  /** How far the logs of these calls reach. */
+  heads(callIds: readonly string[]): Promise<Map<string, bigint>>;
   /** Whose the client ids of a call are. */
   clients(callId: string): Promise<StoredClient[]>;
   /** Notes that a process has these ids in use; the first account to claim one keeps it. */
   claimClients(holder: string, claims: readonly ClientClaim[]): Promise<void>;
   /** Notes that all a process accepted of these calls is committed. */
   releaseClients(holder: string, callIds: readonly string[]): Promise<void>;
-  /** Replaces the rows up to a position by the state that holds them. */
+  /** Replaces the rows up to a position by a state that holds them all; an older state never replaces a newer one. */
   compact(callId: string, snapshot: { state: Uint8Array; upTo: bigint }): Promise<void>;
 };

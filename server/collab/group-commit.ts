@@ -5,6 +5,7 @@ import type { CollabLogger } from './collab-log.ts';
 import type { DocumentLog, LogEntry } from './document-log.ts';
 import type { CollabLimits } from './limits.ts';
 import { LogBook, type LogListener } from './log-book.ts';
+import type { Lent } from './merge-runs.ts';
 
 export type GroupCommitOptions = {
   log: Pick<DocumentLog, 'append'>;
@@ -29,7 +30,7 @@ export class GroupCommit {
   private readonly options: GroupCommitOptions;
   private readonly books = new Set<LogBook>();
   private running = false;
-  private scheduled: (() => void) | null = null;
+  private scheduled: { at: number; cancel: () => void } | null = null;
   private startedAt = Number.NEGATIVE_INFINITY;
   private late = false;
   private loggedAt = Number.NEGATIVE_INFINITY;
@@ -67,32 +68,49 @@ export class GroupCommit {
   append(book: LogBook, update: Uint8Array, actorId: string | null): void {
     book.add(update, actorId, this.options.clock.now());
     if (this.late) book.warn();
-    this.schedule();
+    this.scheduleFor(book);
+  }
+
+  /** Keeps a change of another process, as `LogBook.lend` says. */
+  lend(book: LogBook, update: Uint8Array, actorId: string | null, lent: Lent): void {
+    book.lend(update, actorId, lent, this.options.clock.now());
+    this.scheduleFor(book);
+  }
+
+  /** Writes what the book holds of other processes without waiting for them. */
+  hurry(book: LogBook): void {
+    book.hurry();
+    this.scheduleFor(book);
   }
 
   private schedule(): void {
-    if (this.running || this.scheduled !== null) return;
+    for (const book of this.books) this.scheduleFor(book);
+  }
+
+  /** Has the book written when it is due, or earlier with others. */
+  private scheduleFor(book: LogBook): void {
+    if (this.running) return;
     const { clock, limits } = this.options;
     const now = clock.now();
-    let wait = Number.POSITIVE_INFINITY;
-    for (const book of this.books) {
-      const due = book.dueIn(now);
-      if (due !== null && due < wait) wait = due;
+    const due = book.dueIn(now, limits.lentMs);
+    if (due === null) return;
+    const wait = Math.max(0, due, this.startedAt + limits.commitWindowMs - now);
+    if (this.scheduled !== null) {
+      if (this.scheduled.at <= now + wait) return;
+      this.scheduled.cancel();
     }
-    if (wait === Number.POSITIVE_INFINITY) return;
-    wait = Math.max(wait, this.startedAt + limits.commitWindowMs - now);
-    if (wait <= 0) {
-      const immediate = setImmediate(() => {
-        this.start();
-      });
-      this.scheduled = () => {
-        clearImmediate(immediate);
-      };
-    } else {
-      this.scheduled = clock.after(wait, () => {
-        this.start();
-      });
-    }
+    this.scheduled = { at: now + wait, cancel: this.wake(wait) };
+  }
+
+  private wake(wait: number): () => void {
+    const task = (): void => {
+      this.start();
+    };
+    if (wait > 0) return this.options.clock.after(wait, task);
+    const immediate = setImmediate(task);
+    return () => {
+      clearImmediate(immediate);
+    };
   }
 
   private start(): void {
@@ -101,11 +119,11 @@ export class GroupCommit {
   }
 
   private async run(): Promise<void> {
-    const { clock } = this.options;
+    const { clock, limits } = this.options;
     const due: LogBook[] = [];
     this.startedAt = clock.now();
     for (const book of this.books) {
-      if (book.dueIn(this.startedAt) === 0) due.push(book);
+      if (book.dueIn(this.startedAt, limits.lentMs) === 0) due.push(book);
     }
     // A timer of the system may come a fraction of a millisecond early.
     if (due.length === 0) {

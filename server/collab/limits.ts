@@ -50,6 +50,12 @@ export type CollabLimits = {
   commitDeadlineMs: number;
   commitRetryMs: number;
   commitRetryMostMs: number;
+  /** A change that another process took in and does not report as written is written here after this time. */
+  lentMs: number;
+  /** How often the logs of open calls are compared with what was read, in case a message was lost. */
+  compareMs: number;
+  /** The same while other processes cannot be reached any other way. */
+  compareAloneMs: number;
   /** A room nobody is in is unloaded after this time. */
   idleMs: number;
   /** How long after its bytes were loaded a document is built that nobody has asked for. */
@@ -100,6 +106,9 @@ export const defaultLimits: CollabLimits = {
   commitDeadlineMs: 15_000,
   commitRetryMs: 100,
   commitRetryMostMs: 5_000,
+  lentMs: 2_000,
+  compareMs: 30_000,
+  compareAloneMs: 1_500,
   idleMs: 10_000,
   buildMs: 25,
   restMs: 60_000,

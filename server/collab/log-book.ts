@@ -1,4 +1,4 @@
-import { mergeRuns, type LoggedChange } from './merge-runs.ts';
+import { mergeRuns, type Lent, type LoggedChange } from './merge-runs.ts';
 
 /** So many more accepted changes are committed, as so many rows; `position` is the id of the last one. */
 export type Commit = { changes: number; rows: number; bytes: number; position: bigint };
@@ -8,6 +8,8 @@ export type LogListener = {
   /** A commit begins. When it takes everything accepted so far, the document is exactly what the log will hold. */
   cut(everything: boolean): void;
   committed(commit: Commit): void;
+  /** So many more accepted changes were found to be in the log by another process. */
+  stored(changes: number): void;
   storage(state: 'ok' | 'failing'): void;
   /** The call was deleted: what was not committed has no place any more. */
   gone(): void;
@@ -24,6 +26,9 @@ export class LogBook {
   private writing: LoggedChange[] = [];
   private pendingSince: number | null = null;
   private writingSince: number | null = null;
+  /** How many of those that are pending came from this process's own people. */
+  private own = 0;
+  private lentSince = 0;
   private failingNow = false;
   private attempts = 0;
   private retryAt = 0;
@@ -50,6 +55,42 @@ export class LogBook {
   add(update: Uint8Array, actorId: string | null, now: number): void {
     this.pendingSince ??= now;
     this.pending.push({ update, actorId, count: 1 });
+    this.own += 1;
+  }
+
+  /**
+   * Adds a change of another process, which is to write it itself. It goes out before what builds on it here, so that no
+   * row leans on one that is not there, or alone when the other has not told of it for too long.
+   */
+  lend(update: Uint8Array, actorId: string | null, lent: Lent, now: number): void {
+    if (this.settled) this.lentSince = now;
+    this.pending.push({ update, actorId, count: 1, lent });
+  }
+
+  /** What was lent waits no longer for the other process to write it. */
+  hurry(): void {
+    this.lentSince = Number.NEGATIVE_INFINITY;
+  }
+
+  /** The other process has written its changes up to that message. */
+  returned({ processId, seq }: Lent): void {
+    const kept: LoggedChange[] = [];
+    let freed = 0;
+    for (const change of this.pending) {
+      const { lent } = change;
+      if (lent == null || lent.processId !== processId || lent.seq > seq) {
+        kept.push(change);
+        continue;
+      }
+      // Counted with what stands before it: the count of committed changes has no gaps.
+      const before = kept.at(-1) ?? this.writing.at(-1);
+      if (before === undefined) freed += change.count;
+      else before.count += change.count;
+    }
+    this.pending = kept;
+    if (freed > 0) this.listener.stored(freed);
+    this.recovered();
+    this.settle();
   }
 
   /** Resolves when everything added is committed; never, while the store fails. */
@@ -60,10 +101,11 @@ export class LogBook {
     });
   }
 
-  /** Milliseconds until it has something to write; null when it has nothing. */
-  dueIn(now: number): number | null {
+  /** Milliseconds until it has something to write; null when it has nothing. What was lent waits for `lentMs`. */
+  dueIn(now: number, lentMs: number): number | null {
     if (this.pending.length === 0 || this.writing.length > 0) return null;
-    return Math.max(0, this.retryAt - now);
+    const lent = this.own > 0 ? 0 : this.lentSince + lentMs - now;
+    return Math.max(0, this.retryAt - now, lent);
   }
 
   /** Takes what the next commit writes. */
@@ -79,6 +121,7 @@ export class LogBook {
     this.pending = this.pending.slice(taken);
     this.writingSince = this.pendingSince;
     if (this.pending.length === 0) this.pendingSince = null;
+    this.own = countOwn(this.pending);
     this.listener.cut(this.pending.length === 0);
     return this.writing;
   }
@@ -95,10 +138,7 @@ export class LogBook {
       bytes: written.reduce((sum, { update }) => sum + update.length, 0),
       position,
     });
-    if (this.failingNow) {
-      this.failingNow = false;
-      this.listener.storage('ok');
-    }
+    this.recovered(true);
     this.settle();
   }
 
@@ -108,6 +148,7 @@ export class LogBook {
     this.writing = [];
     this.pendingSince = this.unsavedSince;
     this.writingSince = null;
+    this.own = countOwn(this.pending);
   }
 
   /** Nothing is written again before `now` plus a pause that grows with every failure. */
@@ -123,6 +164,7 @@ export class LogBook {
     this.writing = [];
     this.pendingSince = null;
     this.writingSince = null;
+    this.own = 0;
     this.listener.gone();
     this.settle();
   }
@@ -134,10 +176,20 @@ export class LogBook {
     this.listener.storage('failing');
   }
 
+  private recovered(written = false): void {
+    if (!this.failingNow || !(written || this.settled)) return;
+    this.failingNow = false;
+    this.listener.storage('ok');
+  }
+
   private settle(): void {
     if (!this.settled) return;
     const waiting = this.waiting;
     this.waiting = [];
     for (const resolve of waiting) resolve();
   }
+}
+
+function countOwn(changes: readonly LoggedChange[]): number {
+  return changes.filter(({ lent }) => lent == null).length;
 }

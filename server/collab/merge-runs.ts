@@ -5,7 +5,12 @@ export type LoggedChange = {
   actorId: string | null;
   /** How many accepted changes it stands for. */
   count: number;
+  /** Set for a change of another process: which message of its it came by. */
+  lent?: Lent | null;
 };
+
+/** A change that another process took in and that may not be in the log yet. */
+export type Lent = { processId: string; seq: number };
 
 // Merging is worse than linear in the number of updates: 500 take about 5 ms.
 const mostMerged = 500;

@@ -48,6 +48,8 @@ export class Presence {
   private readonly moved = new Set<number>();
   /** Who said again what is known: it goes with what else goes, or a while later. */
   private readonly renewed = new Set<number>();
+  /** Who came, moved, said something again or left since this was last emptied, for other processes. */
+  readonly news = new Set<number>();
   private readonly clock: Clock;
   private readonly limits: CollabLimits;
   private readonly ask: () => void;
@@ -109,6 +111,31 @@ export class Presence {
   /** How many are present. */
   get size(): number {
     return this.present.size;
+  }
+
+  /** Who is present with a client id. */
+  of(clientId: number): Readonly<Present> | undefined {
+    return this.present.get(clientId);
+  }
+
+  /** With which clock somebody left, as long as that is remembered. */
+  leftAt(clientId: number): number | undefined {
+    return this.remembered.get(clientId)?.clock;
+  }
+
+  get clientIds(): Iterable<number> {
+    return this.present.keys();
+  }
+
+  /** Puts somebody in whom another process vouches for, unless somebody else or somebody newer is there. */
+  place(owner: PresenceOwner, clientId: number, clock: number, members: Buffer): void {
+    const held = this.present.get(clientId);
+    if (held !== undefined && held.owner !== owner) {
+      if (!sameAccount(held.owner.userId, owner.userId) || clock <= held.clock) return;
+      this.ids.delete(held.owner);
+    }
+    this.ids.set(owner, clientId);
+    this.set(owner, { clientId, clock }, members);
   }
 
   /** Everybody who is present, for somebody who joins; null when nobody is. */
@@ -175,7 +202,7 @@ export class Presence {
     return true;
   }
 
-  private set(owner: PresenceOwner, { clientId, clock }: PresenceClaim, members: Buffer): void {
+  private set(owner: PresenceOwner, { clientId, clock }: Omit<PresenceClaim, 'json'>, members: Buffer): void {
     const before = this.present.get(clientId);
     const same = before !== undefined && before.owner === owner && before.members.equals(members);
     // A page repeats what it hears of itself too.
@@ -204,6 +231,7 @@ export class Presence {
   }
 
   private renew(clientId: number): void {
+    this.news.add(clientId);
     if (this.changed.has(clientId)) return;
     this.renewed.add(clientId);
     this.cancelRenewal ??= this.clock.after(renewalMs, () => {
@@ -222,6 +250,7 @@ export class Presence {
   private mark(clientId: number, moved = false): void {
     if (!moved) this.moved.delete(clientId);
     this.renewed.delete(clientId);
+    this.news.add(clientId);
     this.changed.add(clientId);
     this.ask();
   }

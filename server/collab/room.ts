@@ -1,19 +1,24 @@
-import * as Y from 'yjs';
+import type { Bus } from '#server/bus.ts';
 import { BackPressure } from './back-pressure.ts';
+import { MalformedError } from './byte-reader.ts';
 import type { ClientOwners } from './client-owners.ts';
 import type { Clock } from './clock.ts';
 import type { CollabFigures } from './collab-figures.ts';
 import type { CollabLogger } from './collab-log.ts';
 import { Compactor, type Captured } from './compactor.ts';
+import { changeFrame, deliver, type Outgoing } from './deliver.ts';
 import type { DocumentLog } from './document-log.ts';
+import { Exchange, ForeignChange } from './exchange.ts';
 import { FlushWindow, type Due } from './flush-window.ts';
-import { storageFrame, updateFrame } from './frames.ts';
+import { storageFrame } from './frames.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { CollabLimits } from './limits.ts';
 import type { LoadedRoom } from './load-document.ts';
 import type { Commit, LogBook } from './log-book.ts';
+import { LogReader } from './log-reader.ts';
 import type { ChangeFrame, Member } from './member.ts';
-import { Presence, type CursorFrame } from './presence.ts';
+import { PeopleElsewhere } from './people-elsewhere.ts';
+import { Presence } from './presence.ts';
 import { Projector, type ProjectCall } from './projector.ts';
 import { RoomDocument, type Applied } from './room-document.ts';
 
@@ -28,14 +33,12 @@ export type RoomOptions = {
   log: DocumentLog;
   commits: GroupCommit;
   project: ProjectCall;
+  bus: Bus;
   /** Whether the rows are known to be older than the document. */
   rowsAreOld: boolean;
   /** Somebody was given the bytes of the log and waits for the document. */
   wanted: () => void;
 };
-
-// Merging is worse than linear in the number of updates: so many take a tenth of a millisecond.
-const mostMerged = 32;
 
 /**
  * An open call: its document, who is in it, and its part of the log. What its members send is gathered for a window, and
@@ -58,21 +61,18 @@ export class Room {
   private readonly pressure: BackPressure;
   private accepted = 0;
   private committed = 0;
-  private position: bigint;
-  /** Every row up to here was read or written by this room. */
-  private readTo: bigint;
-  /** How many changes came from other processes by way of the log. */
-  private foreign = 0;
-  private outgoing: { update: Uint8Array; from: Member | null }[] = [];
+  private readonly exchange: Exchange;
+  private readonly elsewhere: PeopleElsewhere;
+  private readonly reader: LogReader;
+  private cancelProjection: (() => void) | null = null;
+  private outgoing: Outgoing[] = [];
   private isOpen = false;
   private changedAt: number;
 
   constructor(options: RoomOptions) {
-    const { callId, loaded, clock, logger, limits, figures, log, commits, project } = options;
+    const { bus, callId, loaded, clock, logger, limits, figures, log, commits, project } = options;
     this.options = options;
     this.callId = callId;
-    this.position = loaded.position;
-    this.readTo = loaded.position;
     this.changedAt = clock.now();
     this.pressure = new BackPressure(limits);
     this.window = new FlushWindow({
@@ -90,12 +90,17 @@ export class Room {
       },
       mayBe: (clientId, userId) => options.owners.mayBe(clientId, userId),
     });
+    this.elsewhere = new PeopleElsewhere(this.presence);
     this.book = commits.open(callId, {
       cut: (everything) => {
-        this.projector.cut(everything);
+        if (!bus.shared) this.projector.cut(everything);
+        if (everything) this.exchange.commitBegins();
       },
       committed: (commit) => {
         this.onCommitted(commit);
+      },
+      stored: (changes) => {
+        this.tellSaved(changes);
       },
       storage: (state) => {
         this.broadcast(storageFrame({ state }));
@@ -112,7 +117,7 @@ export class Room {
       figures,
       project,
       notes: () => this.document.notes(),
-      position: () => (this.book.settled ? this.position : null),
+      position: () => (this.book.settled ? this.reader.exact() : null),
     });
     this.compactor = new Compactor({
       callId,
@@ -122,21 +127,52 @@ export class Room {
       log,
       tailRows: loaded.tailRows,
       tailBytes: loaded.tailBytes,
-      capture: () => this.capture(),
-      mergeForeign: (rows, captured) => {
-        this.document.mergeFromLog(rows);
-        return this.foreign !== captured.foreign;
-      },
+      capture: async () => this.capture(),
     });
     this.document = new RoomDocument({
       callId,
       loaded,
       logger,
       changed: (update, origin) => {
-        this.onUpdate(update, origin as Member | null);
+        this.onUpdate(update, origin as Member | ForeignChange | null);
       },
       refused: (origin) => {
-        (origin as Member).close('malformed');
+        if (origin instanceof ForeignChange) this.reader.readSoon();
+        else (origin as Member).close('malformed');
+      },
+    });
+    this.reader = new LogReader({
+      callId,
+      log,
+      logger,
+      shared: bus.shared,
+      position: loaded.position,
+      merge: (rows) => {
+        this.document.mergeFromLog(rows);
+      },
+      read: (position) => {
+        this.projector.committed(position);
+      },
+    });
+    this.exchange = new Exchange({
+      callId,
+      bus,
+      clock,
+      room: {
+        take: (update, from) => this.takeForeign(update, from),
+        returned: (lent) => {
+          this.book.returned(lent);
+        },
+        people: () => this.elsewhere.here(),
+        present: (processId, people, whole) => {
+          this.elsewhere.receive(processId, people, whole);
+        },
+        catchUp: () => {
+          this.reader.readSoon();
+        },
+        logGrew: () => {
+          this.reader.grew();
+        },
       },
     });
     if (options.rowsAreOld) this.projector.changed();
@@ -174,6 +210,7 @@ export class Room {
     if (this.isOpen) return;
     this.document.build();
     this.isOpen = true;
+    this.exchange.enter();
     for (const member of this.members) member.began();
   }
 
@@ -194,6 +231,8 @@ export class Room {
 
   join(member: Member): void {
     this.members.add(member);
+    // It had left the others when it was about to be unloaded.
+    if (this.isOpen) this.exchange.enter();
     if (this.book.failing) member.send(storageFrame({ state: 'failing' }));
     const everybody = this.presence.everybody();
     if (everybody !== null) member.send(everybody);
@@ -255,25 +294,33 @@ export class Room {
     return this.document.question();
   }
 
-  /** Reads what others wrote to the log of this call. */
+  /** Whether the log reaches further than what was read of it. */
+  isBehind(head: bigint): boolean {
+    return this.reader.isBehind(head);
+  }
+
+  /** Reads what was written to the log of this call since it was last read, by whomever. */
   async catchUp(): Promise<void> {
-    // From the last row that was read, not the last that was written: another process's row may lie between.
-    const rows = await this.options.log.updatesAfter(this.callId, this.readTo);
-    this.document.mergeFromLog(rows);
-    this.readTo = rows.at(-1)?.id ?? this.readTo;
-    if (this.readTo > this.position) this.position = this.readTo;
+    await this.reader.catchUp();
   }
 
   /** Everything accepted is committed, merged where that is worth it, and projected. */
   async store(): Promise<void> {
     if (!this.isOpen) return;
     this.window.textNow();
+    this.options.commits.hurry(this.book);
+    await this.book.whenSettled();
+    // What is typed elsewhere from here on would keep it from coming to an end.
+    if (this.size === 0) this.exchange.leave();
     await this.book.whenSettled();
     await this.compactor.atUnload();
+    if (this.options.bus.shared && this.projector.dirty) await this.catchUp();
     await this.projector.finish();
   }
 
   destroy(): void {
+    this.exchange.leave();
+    this.cancelProjection?.();
     this.window.destroy();
     this.projector.destroy();
     this.presence.destroy();
@@ -286,18 +333,62 @@ export class Room {
     for (const member of this.members) member.send(frame);
   }
 
-  private onUpdate(update: Uint8Array, from: Member | null): void {
+  /** Says who is here and asks who is elsewhere, after other processes could not be reached. */
+  greet(): void {
+    this.exchange.greet();
+  }
+
+  /** Says who is here, in case a message about it was lost. */
+  tellEverybody(): void {
+    this.exchange.tellEverybody();
+  }
+
+  /** A process is gone, and its people with it. */
+  processGone(processId: string): void {
+    this.exchange.gone(processId);
+  }
+
+  private onUpdate(update: Uint8Array, origin: Member | ForeignChange | null): void {
+    const foreign = origin instanceof ForeignChange;
+    const from = foreign ? null : origin;
     this.changedAt = this.options.clock.now();
-    this.projector.changed();
     this.outgoing.push({ update, from });
     this.window.askText();
-    if (from === null) {
-      this.foreign += 1;
+    if (from === null && this.options.bus.shared) this.projectLater();
+    else this.projector.changed();
+    if (origin === null) return;
+    this.accepted += 1;
+    if (foreign) {
+      this.options.commits.lend(this.book, update, origin.actorId, origin.lent);
       return;
     }
-    this.accepted += 1;
     this.pressure.appended(update.length);
-    this.options.commits.append(this.book, update, from.userId);
+    this.options.commits.append(this.book, update, origin.userId);
+  }
+
+  private takeForeign(update: Uint8Array, from: ForeignChange): boolean {
+    try {
+      const applied = this.document.accept(update, from, (brings) => {
+        this.options.owners.typedElsewhere(brings, from.actorId);
+        return true;
+      });
+      if (applied !== 'applied') return false;
+    } catch (error) {
+      if (!(error instanceof MalformedError)) throw error;
+      this.options.logger.warn({ callId: this.callId, err: error }, 'a change of another server was refused');
+      return false;
+    }
+    this.window.askText();
+    return true;
+  }
+
+  /** The process that took a change in projects it; this one does when that was not done. */
+  private projectLater(): void {
+    const { clock, limits } = this.options;
+    this.cancelProjection ??= clock.after(2 * limits.projectMostMs, () => {
+      this.cancelProjection = null;
+      this.projector.changed();
+    });
   }
 
   /** The end of a window: the one place where what a room has gathered leaves it. */
@@ -306,41 +397,22 @@ export class Room {
       this.pressure.emptied();
       this.document.flush();
     }
-    const change = text ? this.takeOutgoing() : null;
+    const change = text ? this.takeChange() : null;
     const moves = cursors ? this.presence.take() : null;
-    if (change !== null || moves !== null) this.deliver(change, moves);
+    if (cursors) this.exchange.tellPeople(this.elsewhere.takeNews());
+    if (change !== null || moves !== null) deliver(this.members, change, moves);
     if (!text) return;
     this.tellWriters();
     this.pressure.windowEnded();
   }
 
-  /** What changed as frames; its only author, who is given too, does not get it back. */
-  private takeOutgoing(): ChangeFrame | null {
+  private takeChange(): ChangeFrame | null {
     const outgoing = this.outgoing;
     this.outgoing = [];
-    const [first] = outgoing;
-    if (first === undefined) return null;
-    const author = outgoing.every(({ from }) => from === first.from) ? first.from : null;
-    const frames: Buffer[] = [];
-    for (let from = 0; from < outgoing.length; from += mostMerged) {
-      const updates = outgoing.slice(from, from + mostMerged).map(({ update }) => update);
-      const [only] = updates;
-      frames.push(updateFrame(updates.length === 1 && only !== undefined ? only : Y.mergeUpdates(updates)));
-    }
-    return { frame: joined(frames), author };
-  }
-
-  private deliver(change: ChangeFrame | null, moves: CursorFrame | null): void {
-    const text = change?.frame ?? null;
-    const cursors = moves?.frame ?? null;
-    const both = { text, cursors, all: joined([text, cursors]) };
-    for (const member of this.members) {
-      const knowsText = change !== null && member === change.author;
-      const knowsCursors = moves !== null && member === moves.author;
-      if (!knowsText && !knowsCursors) member.deliver(both);
-      else if (!knowsText && text !== null) member.deliver({ text, cursors: null, all: text });
-      else if (!knowsCursors && cursors !== null) member.deliver({ text: null, cursors, all: cursors });
-    }
+    this.exchange.tell(
+      outgoing.flatMap(({ from, update }) => (from === null ? [] : [{ actorId: from.userId, update }])),
+    );
+    return changeFrame(outgoing);
   }
 
   private tellWriters(): void {
@@ -352,26 +424,25 @@ export class Room {
   }
 
   private onCommitted({ changes, rows, bytes, position }: Commit): void {
-    this.committed += changes;
-    this.position = position;
-    for (const member of this.unsaved) {
-      if (!member.committed(this.committed)) this.unsaved.delete(member);
-    }
+    this.reader.wrote(position);
+    this.tellSaved(changes);
+    this.exchange.commitEnded(position);
     this.pressure.committed(bytes, this.book.settled);
     this.projector.committed(position);
     this.compactor.grew(rows, bytes);
     this.compactor.maybe();
   }
 
-  private capture(): Captured | null {
-    const state = this.book.settled ? this.document.state() : null;
-    return state === null ? null : { state, position: this.position, foreign: this.foreign };
+  private tellSaved(changes: number): void {
+    this.committed += changes;
+    for (const member of this.unsaved) {
+      if (!member.committed(this.committed)) this.unsaved.delete(member);
+    }
   }
-}
 
-/** The frames one after the other, to be written at once. */
-function joined(frames: readonly (Buffer | null)[]): Buffer {
-  const present = frames.filter((frame) => frame !== null);
-  const [only] = present;
-  return present.length === 1 && only !== undefined ? only : Buffer.concat(present);
+  private async capture(): Promise<Captured | null> {
+    const position = await this.reader.catchUp();
+    const state = this.document.state();
+    return state === null ? null : { state, position };
+  }
 }

@@ -1,11 +1,9 @@
-import type { Bus } from '#server/bus.ts';
 import { ClientOwners } from './client-owners.ts';
 import type { ClientClaims } from './client-claims.ts';
 import { loadDocument } from './load-document.ts';
 import { Room, type RoomOptions } from './room.ts';
 
 export type RoomsOptions = Omit<RoomOptions, 'callId' | 'loaded' | 'owners' | 'rowsAreOld' | 'wanted'> & {
-  bus: Bus;
   claims: ClientClaims;
 };
 
@@ -14,6 +12,9 @@ type Entry =
   | { state: 'loading'; room: Promise<Room> }
   | { state: 'live'; room: Room; cancelIdle: (() => void) | null }
   | { state: 'storing'; room: Room; stored: Promise<void> };
+
+/** Of so many calls one query asks how far their logs reach. */
+const mostCompared = 1_000;
 
 /**
  * The open calls. A call is loaded once however many wait for it (R10), stays while somebody is in it or something of
@@ -24,20 +25,42 @@ export class Rooms {
   private readonly entries = new Map<string, Entry>();
   /** Calls that were unloaded although their last projection failed: it is made up for when they open again. */
   private readonly unprojected = new Set<string>();
-  private readonly endCatchUp: () => void;
-  private readonly endRests: () => void;
+  private readonly endings: (() => void)[];
+  private comparing = false;
+  private comparedAt: number;
   loads = 0;
   loadFailures = 0;
 
   constructor(options: RoomsOptions) {
     this.options = options;
-    this.endRests = options.clock.every(options.limits.restMs / 4, () => {
-      this.restQuiet();
-    });
-    this.endCatchUp = options.bus.subscribe('document', ({ callId }) => {
-      const entry = this.entries.get(callId);
-      if (entry !== undefined && entry.state !== 'loading') void this.catchUp(entry.room);
-    });
+    const { bus, clock, limits } = options;
+    this.comparedAt = clock.now();
+    this.endings = [
+      clock.every(limits.restMs / 4, () => {
+        this.restQuiet();
+      }),
+      bus.subscribe('document', ({ callId }) => {
+        const entry = this.entries.get(callId);
+        if (entry !== undefined && entry.state !== 'loading') void this.catchUp(entry.room);
+      }),
+    ];
+    if (!bus.shared) return;
+    this.endings.push(
+      bus.watch({
+        connected: () => {
+          for (const room of this.open()) room.greet();
+          void this.compare();
+        },
+        gone: (processId) => {
+          for (const room of this.open()) room.processGone(processId);
+        },
+      }),
+      clock.every(limits.compareAloneMs, () => {
+        const due = clock.now() - this.comparedAt >= limits.compareMs;
+        if (due) for (const room of this.open()) room.tellEverybody();
+        if (due || !bus.connected) void this.compare();
+      }),
+    );
   }
 
   get size(): number {
@@ -103,8 +126,7 @@ export class Rooms {
 
   /** Stores every room; resolves when all is committed and projected. */
   async close(): Promise<void> {
-    this.endCatchUp();
-    this.endRests();
+    for (const end of this.endings) end();
     const loading = [...this.entries.values()].flatMap((entry) =>
       entry.state === 'loading' ? [entry.room] : [],
     );
@@ -125,14 +147,19 @@ export class Rooms {
   }
 
   private async load(callId: string, lineage: string): Promise<Room> {
-    const { bus: _, claims, ...options } = this.options;
+    const { claims, ...options } = this.options;
     this.loads += 1;
     try {
       const [loaded, stored] = await Promise.all([
         loadDocument(options.log, callId, lineage),
         options.log.clients(callId),
       ]);
-      const owners = new ClientOwners({ callId, stored, claims });
+      const owners = new ClientOwners({
+        callId,
+        stored,
+        claims,
+        apart: () => options.bus.shared && !options.bus.connected,
+      });
       const room: Room = new Room({
         ...options,
         callId,
@@ -227,6 +254,33 @@ export class Rooms {
     if (entry === undefined || entry.state === 'loading') return;
     if (entry.room.projector.dirty) this.unprojected.add(callId);
     entry.room.destroy();
+  }
+
+  private *open(): Iterable<Room> {
+    for (const entry of this.entries.values()) {
+      if (entry.state !== 'loading' && entry.room.open) yield entry.room;
+    }
+  }
+
+  /** Reads the logs that reach further than what was read of them: a message about it may have been lost (R48). */
+  private async compare(): Promise<void> {
+    if (this.comparing) return;
+    this.comparing = true;
+    this.comparedAt = this.options.clock.now();
+    try {
+      const rooms = [...this.open()];
+      for (let from = 0; from < rooms.length; from += mostCompared) {
+        const some = rooms.slice(from, from + mostCompared);
+        const heads = await this.options.log.heads(some.map(({ callId }) => callId));
+        for (const room of some) {
+          if (room.isBehind(heads.get(room.callId) ?? 0n)) await this.catchUp(room);
+        }
+      }
+    } catch (error) {
+      this.options.logger.warn({ err: error }, 'comparing the logs of open calls failed');
+    } finally {
+      this.comparing = false;
+    }
   }
 
   private async catchUp(room: Room): Promise<void> {

@@ -89,23 +89,47 @@ export async function loadDocument(callId: string, tx?: Transaction): Promise<Lo
   if (rows.length === 0) {
     throw new AppError('not_found', { message: 'This call has no stored notes.' });
   }
-  const checked = rows.map((row) => ({ ...checkUpdate(callId, row), snapshot: row.snapshot }));
-  const first = checked.find((row) => row.snapshot);
-  return {
-    snapshot: first === undefined ? null : { state: first.update, upTo: first.id },
-    updates: checked.filter((row) => !row.snapshot).map(({ id, update }) => ({ id, update })),
-  };
+  return checkDocument(callId, rows);
 }
 
 /**
- * The updates of a call after a position that are still in the log, oldest first.
+ * What was written to a call's log after a position: the updates that are still there, oldest first, and the snapshot
+ * when it holds some that are not.
  * @throws AppError `unavailable` when stored bytes are damaged.
  */
-export async function updatesAfter(callId: string, id: bigint, tx?: Transaction): Promise<LoggedUpdate[]> {
+export async function documentSince(
+  callId: string,
+  id: bigint,
+  tx?: Transaction,
+): Promise<LoadedDocument> {
+  // One statement, so that a compaction between two reads cannot hide what it moved.
   const text = `
-    SELECT "id", "update", "checksum" FROM "DocumentUpdate" WHERE "callId" = $1 AND "id" > $2 ORDER BY "id"`;
-  const rows = await run<StoredUpdate>({ name: 'updates-after', text, values: [callId, id] }, tx);
-  return rows.map((row) => checkUpdate(callId, row));
+    SELECT true AS snapshot, "upTo" AS id, "state" AS update, "checksum" FROM "DocumentSnapshot"
+      WHERE "callId" = $1 AND "upTo" > $2
+    UNION ALL
+    SELECT false, "id", "update", "checksum" FROM "DocumentUpdate" WHERE "callId" = $1 AND "id" > $2
+    ORDER BY snapshot DESC, id`;
+  const rows = await run<StoredUpdate & { snapshot: boolean }>(
+    { name: 'document-since', text, values: [callId, id] },
+    tx,
+  );
+  return checkDocument(callId, rows);
+}
+
+/** How far the logs of some calls reach, in one query; calls without a log are left out. */
+export async function documentHeads(callIds: readonly string[]): Promise<Map<string, bigint>> {
+  const text = `
+    SELECT k."callId", greatest(
+      (SELECT max(u.id) FROM "DocumentUpdate" u WHERE u."callId" = k."callId"),
+      (SELECT d."upTo" FROM "DocumentSnapshot" d WHERE d."callId" = k."callId")
+    ) AS head
+    FROM unnest($1::text[]) AS k("callId")`;
+  const rows = await database().run<{ callId: string; head: bigint | null }>({
+    name: 'document-heads',
+    text,
+    values: [callIds],
+  });
+  return new Map(rows.flatMap(({ callId, head }) => (head === null ? [] : [[callId, head]])));
 }
 
 /**
@@ -142,6 +166,18 @@ async function missingCalls(callIds: readonly string[]): Promise<string[]> {
   const found = await prisma().call.findMany({ where: { id: { in: wanted } }, select: { id: true } });
   const present = new Set(found.map((call) => call.id));
   return wanted.filter((id) => !present.has(id));
+}
+
+function checkDocument(
+  callId: string,
+  rows: readonly (StoredUpdate & { snapshot: boolean })[],
+): LoadedDocument {
+  const checked = rows.map((row) => ({ ...checkUpdate(callId, row), snapshot: row.snapshot }));
+  const first = checked.find((row) => row.snapshot);
+  return {
+    snapshot: first === undefined ? null : { state: first.update, upTo: first.id },
+    updates: checked.filter((row) => !row.snapshot).map(({ id, update }) => ({ id, update })),
+  };
 }
 
 function checkUpdate(callId: string, row: StoredUpdate): LoggedUpdate {

@@ -14,3 +14,12 @@ export async function writeSetting(
 ): Promise<void> {
   await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
 }
+
+/** Sets one fact about this installation unless it is set already. Of any number who try at once, one is told true. */
+export async function claimSetting(
+  key: string,
+  value: Prisma.InputJsonValue,
+  tx: Transaction = prisma(),
+): Promise<boolean> {
+  return (await tx.setting.createMany({ data: [{ key, value }], skipDuplicates: true })).count === 1;
+}

@@ -5,7 +5,7 @@ import { assignCallRole, createCall, setCallStatus, type Call } from '#server/db
 import { prisma } from '#server/db/client.ts';
 import { setRole } from '#server/db/memberships.ts';
 import { createSeries, type Series } from '#server/db/series.ts';
-import { readSetting, writeSetting } from '#server/db/settings.ts';
+import { claimSetting, readSetting } from '#server/db/settings.ts';
 import { planCall } from '#server/planning/plan-call.ts';
 import { editNotes } from '#server/projection/edit-notes.ts';
 import { reprojectCall } from '#server/projection/reproject.ts';
@@ -70,8 +70,8 @@ const sampleCalls: SampleCall[] = [
 export async function ensureSample(): Promise<boolean> {
   if ((await readSetting(SETTING)) !== undefined) return false;
   const existing = await prisma().series.findFirst({ select: { id: true } });
-  // Said first: a start that is cut short must not bring a second one.
-  await writeSetting(SETTING, { madeAt: new Date().toISOString() });
+  // Said first: a start that is cut short must not bring a second one, and of several servers one does it.
+  if (!(await claimSetting(SETTING, { madeAt: new Date().toISOString() }))) return false;
   if (existing !== null) return false;
   await makeSample(new Date());
   return true;

@@ -15,9 +15,6 @@ import * as Y from 'yjs';
 import { createNotesUpdate, notesFragment, notesJson } from '#lib/notes/ydoc.ts';
 import { mergeRuns } from '#server/collab/merge-runs.ts';
 import { buildDocument, loadDocument } from '#server/collab/load-document.ts';
-import { CollabFigures } from '#server/collab/collab-figures.ts';
-import { Compactor } from '#server/collab/compactor.ts';
-import { defaultLimits } from '#server/collab/limits.ts';
 import { MemoryLog, storeDown } from './support/memory-log.ts';
 import { edit, syncedClient, update } from './support/raw-client.ts';
 import { notesOf, startCollab } from './support/start-collab.ts';
@@ -155,28 +152,4 @@ test('[R23] a compaction that fails loses nothing and keeps nobody from writing'
   }
   expect(server.events).toContain('compacting a log failed');
   expect(server.log.of(callId)).toHaveLength(11);
-});
-
-test('[R23] a row another process wrote is never replaced by a snapshot that lacks it', async () => {
-  const log = new MemoryLog();
-  log.seed('call-1', Uint8Array.of(0, 0));
-  log.seed('call-1', Uint8Array.of(0, 0));
-  const captured = { state: Uint8Array.of(0, 0), position: 2n, foreign: 0 };
-  let foreign = 0;
-  const compactor = new Compactor({
-    callId: 'call-1',
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    limits: { ...defaultLimits, tailRowsAtUnload: 1 },
-    figures: new CollabFigures(),
-    log,
-    tailRows: 2,
-    tailBytes: 4,
-    capture: () => captured,
-    mergeForeign: () => (foreign += 1) === 1,
-  });
-  await compactor.atUnload();
-  expect(log.asked.compact).toBe(0);
-  await compactor.atUnload();
-  expect(log.asked.compact).toBe(1);
-  expect(log.rows).toHaveLength(0);
 });

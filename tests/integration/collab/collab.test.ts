@@ -11,7 +11,13 @@ import { attachCollab, type Collab } from '#server/collab/attach-collab.ts';
 import { endCoverRequest, readCallState, runCallCommand } from '#server/db/call-state.ts';
 import { accessChangesSince } from '#server/db/access-changes.ts';
 import { claimClients, documentClients, releaseClients } from '#server/db/document-clients.ts';
-import { appendUpdates, compactDocument, loadDocument, updatesAfter } from '#server/db/document-log.ts';
+import {
+  appendUpdates,
+  compactDocument,
+  documentHeads,
+  documentSince,
+  loadDocument,
+} from '#server/db/document-log.ts';
 import { removeRole, setRole } from '#server/db/memberships.ts';
 import { deleteSessionsOf } from '#server/db/sessions.ts';
 import { projectCall } from '#server/projection/project-call.ts';
@@ -51,7 +57,8 @@ describe.each(databaseKinds)('the rooms on %s', (kind) => {
       log: {
         append: async (entries) => appendUpdates(entries),
         load: async (callId) => loadDocument(callId),
-        updatesAfter: async (callId, id) => updatesAfter(callId, id),
+        since: async (callId, id) => documentSince(callId, id),
+        heads: documentHeads,
         clients: documentClients,
         claimClients,
         releaseClients,

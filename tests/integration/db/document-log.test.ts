@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appendUpdates, compactDocument, loadDocument, updatesAfter } from '#server/db/document-log.ts';
+import {
+  appendUpdates,
+  compactDocument,
+  documentHeads,
+  documentSince,
+  loadDocument,
+} from '#server/db/document-log.ts';
 import { databaseKinds, withDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { makeCall } from '#tests/support/database-factory.ts';
 
@@ -43,8 +49,8 @@ describe.each(databaseKinds)('the log of documents on %s', (kind) => {
     const { snapshot, updates } = await loadDocument(call.id);
     expect(snapshot).toBeNull();
     expect(updates.slice(1).map((update) => update.id)).toEqual([first, second]);
-    expect((await updatesAfter(call.id, first)).map((update) => [...update.update])).toEqual([[2]]);
-    expect(await updatesAfter(call.id, second)).toEqual([]);
+    expect((await documentSince(call.id, first)).updates.map((update) => [...update.update])).toEqual([[2]]);
+    expect(await documentSince(call.id, second)).toEqual({ snapshot: null, updates: [] });
   });
 
   it('replaces updates by a state when compacted, and keeps those after it', async () => {
@@ -59,6 +65,31 @@ describe.each(databaseKinds)('the log of documents on %s', (kind) => {
     expect(loaded.snapshot?.upTo).toBe(second);
     expect([...(loaded.snapshot?.state ?? [])]).toEqual([7, 7]);
     expect(loaded.updates.map((update) => update.id)).toEqual([third]);
+  });
+
+  it('gives who read to before a compaction the snapshot too, and who read past it only the rest', async () => {
+    const call = await makeCall();
+    const [first = 0n, second = 0n, third = 0n] = await appendUpdates(
+      [1, 2, 3].map((n) => entry(call.id, n)),
+    );
+    await compactDocument(call.id, { state: bytes(7), upTo: second });
+    const missed = await documentSince(call.id, first);
+    expect(missed.snapshot).toMatchObject({ upTo: second });
+    expect(missed.updates.map(({ id }) => id)).toEqual([third]);
+    expect((await documentSince(call.id, second)).snapshot).toBeNull();
+  });
+
+  it('tells in one query how far several logs reach, compacted or not', async () => {
+    const [one, other] = [await makeCall(), await makeCall()];
+    const [first = 0n] = await appendUpdates([entry(one.id, 1)]);
+    const [second = 0n] = await appendUpdates([entry(other.id, 1)]);
+    await compactDocument(other.id, { state: bytes(7), upTo: second });
+    expect(await documentHeads([one.id, other.id, 'unknown'])).toEqual(
+      new Map([
+        [one.id, first],
+        [other.id, second],
+      ]),
+    );
   });
 
   it('never lets an older state replace a newer one', async () => {
@@ -82,7 +113,7 @@ describe.each(databaseKinds)('the log of documents on %s', (kind) => {
       let position = 0n;
       for (let last = false; !last;) {
         last = done;
-        for (const { id } of await updatesAfter(call.id, position)) {
+        for (const { id } of (await documentSince(call.id, position)).updates) {
           seen.push(id);
           position = id;
         }
@@ -114,7 +145,7 @@ describe.each(databaseKinds)('the log of documents on %s', (kind) => {
       message: expect.stringContaining(`damaged at position ${String(id)}`),
     });
     if (what === 'update')
-      await expect(updatesAfter(call.id, 0n)).rejects.toMatchObject({ code: 'unavailable' });
+      await expect(documentSince(call.id, 0n)).rejects.toMatchObject({ code: 'unavailable' });
   });
 
   it('writes nothing of a batch when one of its calls was deleted, and names that call', async () => {

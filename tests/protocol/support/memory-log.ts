@@ -17,7 +17,7 @@ export class MemoryLog implements DocumentLog {
   readonly claimed: (ClientClaim & StoredClient)[] = [];
   readonly snapshots = new Map<string, { state: Uint8Array; upTo: bigint }>();
   /** How often each operation was asked for. */
-  readonly asked = { append: 0, load: 0, updatesAfter: 0, compact: 0 };
+  readonly asked = { append: 0, load: 0, since: 0, heads: 0, compact: 0 };
   /** Throws what this gives, per operation; asked before anything is done. */
   failWith: Partial<Record<'append' | 'load' | 'compact', (callIds: string[]) => Error | null>> = {};
   /** Whether an append that is to fail has written all the same: an uncertain commit. */
@@ -61,15 +61,30 @@ export class MemoryLog implements DocumentLog {
     return { snapshot: this.snapshots.get(callId) ?? null, updates: this.of(callId) };
   }
 
-  async updatesAfter(callId: string, id: bigint): Promise<LoggedUpdate[]> {
-    this.asked.updatesAfter += 1;
-    return Promise.resolve(this.of(callId).filter((row) => row.id > id));
+  async since(callId: string, id: bigint): Promise<LoadedDocument> {
+    this.asked.since += 1;
+    const snapshot = this.snapshots.get(callId) ?? null;
+    return Promise.resolve({
+      snapshot: snapshot !== null && snapshot.upTo > id ? snapshot : null,
+      updates: this.of(callId).filter((row) => row.id > id),
+    });
+  }
+
+  async heads(callIds: readonly string[]): Promise<Map<string, bigint>> {
+    this.asked.heads += 1;
+    const heads = callIds.map((callId) => {
+      const upTo = this.snapshots.get(callId)?.upTo ?? 0n;
+      const last = this.of(callId).at(-1)?.id ?? 0n;
+      return [callId, last > upTo ? last : upTo] as const;
+    });
+    return Promise.resolve(new Map(heads));
   }
 
   async compact(callId: string, snapshot: { state: Uint8Array; upTo: bigint }): Promise<void> {
     this.asked.compact += 1;
     const failure = this.failWith.compact?.([callId]) ?? null;
     if (failure !== null) throw failure;
+    if ((this.snapshots.get(callId)?.upTo ?? -1n) >= snapshot.upTo) return;
     this.snapshots.set(callId, { state: snapshot.state.slice(), upTo: snapshot.upTo });
     const kept = this.rows.filter((row) => row.callId !== callId || row.id > snapshot.upTo);
     this.rows.splice(0, this.rows.length, ...kept);

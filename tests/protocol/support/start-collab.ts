@@ -38,6 +38,8 @@ export type StartOptions = {
   clock?: ManualClock;
   log?: MemoryLog;
   world?: SmallWorld;
+  /** Shared with other servers of the test. */
+  bus?: Bus;
   project?: CollabOptions['project'];
   leaveAlone?: (path: string) => boolean;
 };
@@ -56,7 +58,7 @@ export async function startCollab(options: StartOptions = {}): Promise<TestColla
   const log = options.log ?? new MemoryLog();
   const { clock } = options;
   if (clock !== undefined) world.now = () => clock.now();
-  const bus = createBus();
+  const bus = options.bus ?? createBus();
   const projected: Projected[] = [];
   const events: string[] = [];
   const note = (_: object, event: string): void => {
