@@ -97,11 +97,7 @@ export async function loadDocument(callId: string, tx?: Transaction): Promise<Lo
  * when it holds some that are not.
  * @throws AppError `unavailable` when stored bytes are damaged.
  */
-export async function documentSince(
-  callId: string,
-  id: bigint,
-  tx?: Transaction,
-): Promise<LoadedDocument> {
+export async function documentSince(callId: string, id: bigint, tx?: Transaction): Promise<LoadedDocument> {
   // One statement, so that a compaction between two reads cannot hide what it moved.
   const text = `
     SELECT true AS snapshot, "upTo" AS id, "state" AS update, "checksum" FROM "DocumentSnapshot"
