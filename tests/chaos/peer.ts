@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { messageSaved, messageSync } from '#lib/collab/protocol.ts';
+import { messageSaved, messageStorage, messageSync } from '#lib/collab/protocol.ts';
 import { notesFragment } from '#lib/notes/ydoc.ts';
 
 const syncStep1 = 0;
@@ -28,6 +28,8 @@ export class Peer {
   private savedFrames = 0;
   private readonly savedListeners = new Set<(unsaved: number) => void>();
   closeCode: number | null = null;
+  /** What the server last said of its storage, and when, in ms of `performance.now`. */
+  storage: { state: string; at: number } | null = null;
 
   constructor(options: { address: string; cookie: string | null }) {
     this.address = options.address;
@@ -123,6 +125,10 @@ export class Peer {
     const decoder = decoding.createDecoder(bytes);
     const type = decoding.readVarUint(decoder);
     if (type === messageSaved) this.saved(decoding.readVarUint(decoder));
+    if (type === messageStorage) {
+      const { state } = JSON.parse(decoding.readVarString(decoder)) as { state: string };
+      this.storage = { state, at: performance.now() };
+    }
     if (type !== messageSync) return false;
     const kind = decoding.readVarUint(decoder);
     const content = decoding.readVarUint8Array(decoder);

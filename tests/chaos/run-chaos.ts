@@ -1,178 +1,186 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { callnotesOutput, freePort, startApp, type App } from '#tests/support/app.ts';
+import { ChaosWorld, type ChaosCall, type ChaosDatabase } from './chaos-world.ts';
+import { addVerdicts, isSame, judgeEnd, judgeStored, noFault, textIn, type Verdict } from './judge-notes.ts';
 import { countTokens } from './count-tokens.ts';
+import { nemeses, type NemesisName } from './nemeses.ts';
 import { Peer } from './peer.ts';
 import { Random } from './random.ts';
 
 export type ChaosOptions = {
   rounds: number;
+  /** Round `n` is made from `seed + n - 1` alone. */
   seed: number;
-  /** A migrated or empty Postgres database; null for the embedded one. */
-  databaseUrl: string | null;
+  /** Which nemeses come, in turn. */
+  nemeses: readonly NemesisName[];
+  database: ChaosDatabase;
   print: (line: string) => void;
 };
 
-export type ChaosResult = {
+export type ChaosResult = Verdict & {
   rounds: number;
   attempted: number;
-  /** Told saved before the kill. */
+  /** Told saved before everything was put right. */
   toldSaved: number;
-  /** Told saved and not there after the restart, for clients without a copy. */
-  lost: number;
-  /** There more than once, after the restart or after the old clients came back. */
-  doubled: number;
-  /** Typed and not there after the clients came back with their own copies. */
-  missing: number;
-  /** There and never typed. */
-  invented: number;
+  /** What nemeses themselves found wrong. */
+  findings: number;
+  /** Rounds to be pinned: nemesis and seed. */
+  failed: { nemesis: NemesisName; seed: number }[];
 };
 
-const people = ['asel', 'bruno', 'cyd'] as const;
-const mostAliveMs = 3_000;
+type Round = Verdict & {
+  attempted: number;
+  toldSaved: number;
+  did: string;
+  wrong: string[];
+  /** It did not come to its end. */
+  broken: boolean;
+};
+
+/** A call that several rounds write in, and every token that must stand in it. */
+type Stage = ChaosCall & { expected: Set<string>; rounds: number };
+
 const meanBetweenTokensMs = 40;
 const roundsPerCall = 10;
-const patienceMs = 20_000;
+const patienceMs = 30_000;
 
 /**
- * Kills the server with -9 at a random moment while three people type, again and again, and counts what was said to
- * be saved and is not there (Jepsen's view of a set: told saved ⊆ final ⊆ attempted, each once).
+ * Lets something go wrong with the built server, its database or the wire while three people type, again and again,
+ * and counts what was said to be saved and is not there (Jepsen's view of a set: told saved ⊆ final ⊆ attempted, each
+ * once; replicas, the stored document and the exports equal).
  */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
-  const { rounds, seed, databaseUrl, print } = options;
-  const random = new Random(seed);
-  const dataFolder = mkdtempSync(path.join(tmpdir(), 'callnotes-chaos-'));
-  const place = {
-    dataFolder,
-    port: await freePort(),
-    ...(databaseUrl === null ? {} : { databaseUrl }),
-  };
+  const { rounds, seed, database, print } = options;
   const total: ChaosResult = {
+    ...noFault,
     rounds: 0,
     attempted: 0,
     toldSaved: 0,
-    lost: 0,
-    doubled: 0,
-    missing: 0,
-    invented: 0,
+    findings: 0,
+    failed: [],
   };
-  let app = await startApp(place);
-  let call: ChaosCall | null = null;
+  const world = await ChaosWorld.start(database, new Random(seed));
+  let stage: Stage | null = null;
   try {
-    for (let round = 1; round <= rounds; round += 1) {
-      if (call === null || round % roundsPerCall === 1) call = await newCall(app);
-      const killAfterMs = random.below(mostAliveMs);
-      const result = await runRound(call, round, random, killAfterMs, async () => {
-        await app.kill();
-        app = await startApp(place);
-      });
-      total.rounds += 1;
-      for (const key of ['attempted', 'toldSaved', 'lost', 'doubled', 'missing', 'invented'] as const) {
-        total[key] += result[key];
+    for (let index = 0; index < rounds; index += 1) {
+      const name = options.nemeses[index % options.nemeses.length] ?? 'kill';
+      const begun = performance.now();
+      if (stage === null || stage.rounds >= roundsPerCall) {
+        stage = { ...(await world.newCall()), expected: new Set(), rounds: 0 };
       }
-      print(`round ${String(round)}: killed after ${String(killAfterMs)} ms, ${describe(result)}`);
+      stage.rounds += 1;
+      const round = await runRound(world, stage, name, index + 1, new Random(seed + index)).catch(broken);
+      if (round.broken) await world.recover();
+      total.rounds += 1;
+      Object.assign(total, addVerdicts(total, round));
+      total.attempted += round.attempted;
+      total.toldSaved += round.toldSaved;
+      total.findings += round.wrong.length;
+      const bad =
+        round.wrong.length > 0 || Object.keys(noFault).some((key) => round[key as keyof Verdict] > 0);
+      if (bad) {
+        total.failed.push({ nemesis: name, seed: seed + index });
+        // The next round begins on notes that are as they should be.
+        stage = null;
+      }
+      const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+      const words = [
+        `round ${String(index + 1)} (${name}, seed ${String(seed + index)})`,
+        round.did,
+        describe(round),
+      ];
+      print([...words, `${seconds} s`, ...round.wrong].join(', '));
     }
   } finally {
-    await app.kill();
-    rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
+    await world.close();
   }
   return total;
 }
 
 /** The counts as one line, in the words of the last line of a run. */
-export function describe(result: Omit<ChaosResult, 'rounds'>): string {
-  const { attempted, toldSaved, lost, doubled, missing, invented } = result;
+export function describe(result: Verdict & { attempted: number; toldSaved: number }): string {
   return [
-    `told-saved lost ${String(lost)}`,
-    `doubled ${String(doubled)}`,
-    `missing with own copies ${String(missing)}`,
-    `invented ${String(invented)}`,
-    `attempted ${String(attempted)}`,
-    `told-saved before the kill ${String(toldSaved)}`,
+    `told-saved lost ${String(result.lost)}`,
+    `doubled ${String(result.doubled)}`,
+    `missing ${String(result.missing)}`,
+    `invented ${String(result.invented)}`,
+    `differing ${String(result.differing)}`,
+    `attempted ${String(result.attempted)}`,
+    `told saved meanwhile ${String(result.toldSaved)}`,
   ].join(', ');
 }
 
-type ChaosCall = { socket: string; cookies: string[]; expected: Set<string> };
-
-async function newCall(app: App): Promise<ChaosCall> {
-  const made = JSON.parse(await callnotesOutput(['new-call', 'chaos', '--state', 'live', '--json'], app)) as {
-    number: number;
-    socket: string;
-  };
-  const cookies: string[] = [];
-  for (const name of people) {
-    const reference = `chaos/${String(made.number)}`;
-    const args = ['session', `${name}@example.org`, '--call', reference, '--role', 'participant'];
-    cookies.push(await callnotesOutput(args, app));
-  }
-  return { socket: made.socket, cookies, expected: new Set() };
-}
-
 async function runRound(
-  call: ChaosCall,
-  round: number,
+  world: ChaosWorld,
+  stage: Stage,
+  name: NemesisName,
+  number: number,
   random: Random,
-  killAfterMs: number,
-  killAndRestart: () => Promise<void>,
-): Promise<Omit<ChaosResult, 'rounds'>> {
-  const peers = call.cookies.map((cookie) => new Peer({ address: call.socket, cookie }));
-  const fresh: Peer[] = [];
+): Promise<Round> {
+  const writers = stage.cookies.map((cookie) => new Peer({ address: stage.socket, cookie }));
+  const reader = new Peer({ address: stage.socket, cookie: stage.cookies[0] ?? null });
+  const everybody = [...writers, reader];
   try {
-    await Promise.all(peers.map(comeIn));
+    await Promise.all(everybody.map(comeIn));
     const typing = new AbortController();
-    const typists = peers.map((peer, index) =>
-      keepTyping(peer, `${people[index] ?? ''}${String(round)}`, random, typing.signal),
+    const typists = writers.map((peer, index) =>
+      keepTyping(peer, `p${String(index)}r${String(number)}`, random, typing.signal),
     );
-    await wait(killAfterMs);
-    await killAndRestart();
+    const findings = await nemeses[name]({ world, random, peers: writers, reader });
     typing.abort();
     await Promise.all(typists);
-    const toldNow = peers.flatMap((peer) => [...peer.toldSaved]);
-    const toldSaved = new Set([...call.expected, ...toldNow]);
 
-    const afterRestart = countTokens(await readFresh(call, fresh));
-    const lost = [...toldSaved].filter((token) => !afterRestart.has(token)).length;
+    const told = writers.flatMap((peer) => [...peer.toldSaved]);
+    const mustBeStored = new Set([...stage.expected, ...told]);
+    if (findings.mustBeStored !== undefined) {
+      for (const token of countTokens(findings.mustBeStored).keys()) mustBeStored.add(token);
+    }
+    const stored = judgeStored(mustBeStored, await world.storedDocument(stage));
 
-    await Promise.all(peers.map(comeIn));
-    await until(() => peers.every((peer) => peer.allSaved));
-    const attempted = peers.flatMap((peer) => peer.attempted);
-    const mustStand = new Set([...call.expected, ...attempted]);
-    const atEnd = countTokens(await readFresh(call, fresh));
-    const copies = peers.map((peer) => countTokens(peer.text()));
-    call.expected = mustStand;
+    await Promise.all(everybody.map(comeIn));
+    await until(
+      () => writers.every((peer) => peer.allSaved),
+      'The server did not say that everything is saved',
+    );
+    for (const token of writers.flatMap((peer) => peer.attempted)) stage.expected.add(token);
+    const fresh = new Peer({ address: stage.socket, cookie: stage.cookies[0] ?? null });
+    everybody.push(fresh);
+    await comeIn(fresh);
+    const replicas = everybody.map((peer) => peer.doc);
+    await until(
+      () =>
+        replicas.every((doc) => isSame(doc, fresh.doc)) &&
+        countTokens(textIn(fresh.doc)).size >= stage.expected.size,
+      null,
+    );
+    const end = judgeEnd(stage.expected, await world.storedDocument(stage), replicas, [
+      await world.exported(stage, 'md'),
+      await world.exported(stage, 'json'),
+    ]);
     return {
-      attempted: attempted.length,
-      toldSaved: toldNow.length,
-      lost,
-      doubled: twice(afterRestart) + twice(atEnd) + copies.reduce((sum, copy) => sum + twice(copy), 0),
-      missing: [atEnd, ...copies].reduce(
-        (sum, counts) => sum + [...mustStand].filter((token) => !counts.has(token)).length,
-        0,
-      ),
-      invented: [...atEnd.keys()].filter((token) => !mustStand.has(token)).length,
+      ...addVerdicts(stored, end),
+      attempted: writers.reduce((sum, peer) => sum + peer.attempted.length, 0),
+      toldSaved: told.length,
+      did: findings.did,
+      wrong: findings.wrong,
+      broken: false,
     };
   } finally {
-    for (const peer of [...peers, ...fresh]) peer.destroy();
+    for (const peer of everybody) peer.destroy();
   }
 }
 
-/** What somebody with no copy of their own is shown. */
-async function readFresh(call: ChaosCall, fresh: Peer[]): Promise<string> {
-  const reader = new Peer({ address: call.socket, cookie: call.cookies[0] ?? null });
-  fresh.push(reader);
-  await comeIn(reader);
-  return reader.text();
+/** A round that did not come to its end: what did not come back is a fault like any other. */
+function broken(error: unknown): Round {
+  const wrong = [error instanceof Error ? error.message : String(error)];
+  return { ...noFault, attempted: 0, toldSaved: 0, did: 'did not end', wrong, broken: true };
 }
 
 /** Connects as a browser does: again and again, for a while, when the server is not there yet. */
 async function comeIn(peer: Peer): Promise<void> {
   const deadline = performance.now() + patienceMs;
-  for (;;) {
+  while (!peer.open) {
     try {
       await peer.connect();
-      return;
     } catch (error) {
       if (performance.now() > deadline) throw error;
       await wait(100);
@@ -189,15 +197,14 @@ async function keepTyping(peer: Peer, name: string, random: Random, signal: Abor
   }
 }
 
-function twice(counts: Map<string, number>): number {
-  return [...counts.values()].filter((count) => count > 1).length;
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + patienceMs;
+/** Waits until something is so; without a problem to name, the judge says what is wrong when it does not come. */
+async function until(condition: () => boolean, problem: string | null): Promise<void> {
+  const deadline = performance.now() + (problem === null ? 10_000 : patienceMs);
   while (!condition()) {
-    if (performance.now() > deadline)
-      throw new Error('The server did not say in time that everything is saved.');
+    if (performance.now() > deadline) {
+      if (problem === null) return;
+      throw new Error(`${problem} in ${String(patienceMs / 1000)} s.`);
+    }
     await wait(20);
   }
 }

@@ -18,7 +18,7 @@ const typed = (client: RawClient, text: string): Uint8Array => update(edit(clien
 const storage = (client: RawClient): unknown[] =>
   client.frames.flatMap((frame) => (frame.kind === 'storage' ? [frame.message['state']] : []));
 
-test('[R15] saved is said after the commit and not before, while others see the text at once', async () => {
+test('[A2][R15] saved is said after the commit and not before, while others see the text at once', async () => {
   const server = await startCollab();
   const { callId } = server.call('hello');
   const writer = await syncedClient(server, callId, server.world.person('Asel').cookie);

@@ -4,7 +4,7 @@ import { edit, rawClient, syncedClient, update } from './support/raw-client.ts';
 import { startCollab } from './support/start-collab.ts';
 import { type } from './support/typing.ts';
 
-test('[R26] a shutdown says 1001, commits and projects what was sent, and lets nobody in', async () => {
+test('[A3][R26] a shutdown says 1001, commits and projects what was sent, and lets nobody in', async () => {
   const server = await startCollab();
   const { callId } = server.call('hello');
   const { cookie } = server.world.person('Asel');

@@ -26,8 +26,8 @@ export type App = AppAddress & {
   setupUrl: string | null;
   /** Everything the server has printed so far. */
   output(): string;
-  /** Asks the server to end and waits for it. */
-  stop(): Promise<void>;
+  /** Asks the server to end, waits for it, and gives the code it ended with. */
+  stop(): Promise<number | null>;
   /** Ends the server as a crash would, and waits until the process is gone. */
   kill(): Promise<void>;
 };
@@ -120,6 +120,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     stop: async () => {
       await end('SIGTERM');
       if (temporary.delete(dataFolder)) rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
+      return child.exitCode;
     },
     kill: () => end('SIGKILL'),
   };

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { findPostgresBin } from '#tests/support/find-program.mjs';
+import { processTree, signalAll } from '#tests/support/process-tree.ts';
 
 const READY_MS = 30_000;
 
@@ -14,6 +15,13 @@ export type PostgresServer = {
   pid: number;
   /** Connection string of one of its databases. */
   url(database: string): string;
+  /** Stops all its processes where they are, until `resume`. */
+  pause(): void;
+  resume(): void;
+  /** Ends it as a crash would; `restart` brings it back with what was committed. */
+  crash(): Promise<void>;
+  /** @throws Error that says why it did not start. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -49,34 +57,65 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
     'max_connections=200',
     ...(options.durable === true ? [] : ['fsync=off']),
   ];
-  const child = spawn(
-    path.join(bin, 'postgres'),
-    ['-D', data, '-k', folder, ...set.flatMap((setting) => ['-c', setting])],
-    { ...settings, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  child.stderr.setEncoding('utf8').on('data', (text: string) => output.push(text));
-  const exited = once(child, 'exit');
+  const run = (): ChildProcess => {
+    const child = spawn(
+      path.join(bin, 'postgres'),
+      ['-D', data, '-k', folder, ...set.flatMap((setting) => ['-c', setting])],
+      { ...settings, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => output.push(text));
+    return child;
+  };
+  let child = run();
   const end = (): void => void child.kill('SIGKILL');
   process.on('exit', end);
+  const ended = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  };
+  const tree = (): number[] => processTree(child.pid ?? 0);
+  const url = (database: string): string => `postgresql://postgres@localhost/${database}?host=${folder}`;
+  const ready = async (): Promise<void> => {
+    const latest = Date.now() + READY_MS;
+    while (!(await answers(url('postgres')))) {
+      if (child.exitCode !== null || Date.now() > latest) {
+        throw new Error(`PostgreSQL did not start: ${output.join('').trim()}`);
+      }
+      await wait(50);
+    }
+  };
+  // "Immediate": nothing is written any more; what was committed comes back from its own log.
+  const crash = (): Promise<void> => ended('SIGQUIT');
 
   const server: PostgresServer = {
-    pid: child.pid ?? 0,
-    url: (database) => `postgresql://postgres@localhost/${database}?host=${folder}`,
+    get pid() {
+      return child.pid ?? 0;
+    },
+    url,
+    pause: () => {
+      signalAll(tree(), 'SIGSTOP');
+    },
+    resume: () => {
+      signalAll(tree().toReversed(), 'SIGCONT');
+    },
+    crash,
+    async restart() {
+      child = run();
+      await ready();
+    },
     async stop() {
       process.off('exit', end);
-      // "Immediate": nothing in it is kept, so nothing needs to be written.
-      child.kill('SIGQUIT');
-      await exited;
+      await crash();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  const latest = Date.now() + READY_MS;
-  while (!(await answers(server.url('postgres')))) {
-    if (child.exitCode !== null || Date.now() > latest) {
-      await server.stop();
-      throw new Error(`PostgreSQL did not start: ${output.join('').trim()}`);
-    }
-    await wait(50);
+  try {
+    await ready();
+  } catch (error) {
+    await server.stop();
+    throw error;
   }
   return server;
 }

@@ -26,10 +26,13 @@ export const roster: RosterPerson[] = ['Milo', 'Milou', 'Odile Brandt', 'Otto'].
   number: index + 1,
 }));
 
+/** A document that is kept in step by something else, such as a session of the page. */
+export type SharedDocument = { doc: Y.Doc; awareness: Awareness; newId: () => string };
+
 /** The editor as a person at a keyboard has it, without a browser around it. */
 export class TypingEditor {
-  readonly doc = new Y.Doc();
-  readonly awareness = new Awareness(this.doc);
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
   readonly editor: Editor;
   readonly context: NotesContext;
   readonly announced: string[] = [];
@@ -57,9 +60,17 @@ export class TypingEditor {
 
   private readonly startsAt: string | null;
 
-  constructor(notes: NotesJson, update?: Uint8Array, startsAt: string | null = null, name = 'Milo') {
+  constructor(
+    notes: NotesJson,
+    update?: Uint8Array,
+    startsAt: string | null = null,
+    name = 'Milo',
+    shared?: SharedDocument,
+  ) {
     this.startsAt = startsAt;
-    Y.applyUpdate(this.doc, update ?? createNotesUpdate(notes, 'lineage-1'));
+    this.doc = shared?.doc ?? new Y.Doc();
+    this.awareness = shared?.awareness ?? new Awareness(this.doc);
+    if (shared === undefined) Y.applyUpdate(this.doc, update ?? createNotesUpdate(notes, 'lineage-1'));
     const source = new RosterSource(roster);
     const context: NotesContext = {
       callId: 'call-1',
@@ -74,7 +85,7 @@ export class TypingEditor {
       votes: this.votes,
       now: () => this.now,
       // Each browser makes ids of its own.
-      newId: () => `${update === undefined ? 'n' : 'm'}${String((this.ids += 1))}`,
+      newId: shared?.newId ?? (() => `${update === undefined ? 'n' : 'm'}${String((this.ids += 1))}`),
       settings: () => this.settings,
       proposer: () => this.proposer,
       openPanel: (panel) => void this.panels.push(panel),

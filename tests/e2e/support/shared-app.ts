@@ -14,5 +14,7 @@ export default async function startSharedApp(): Promise<() => Promise<void>> {
   const app = await startApp();
   const { url, port, dataFolder, databaseUrl } = app;
   process.env[variable] = JSON.stringify({ url, port, dataFolder, databaseUrl } satisfies AppAddress);
-  return () => app.stop();
+  return async () => {
+    await app.stop();
+  };
 }

@@ -1,10 +1,24 @@
 import { expect, test } from 'vitest';
 import { runChaos } from '#tests/chaos/run-chaos.ts';
 
-test('[R15] three kills with -9 while three people type lose and double nothing that was told saved', async () => {
+test('[A1][A3][R15] kills, pauses, crashes of the database and a bad wire lose and double nothing that was told saved', async () => {
   const seed = Math.floor(Date.now() / 1_000) % 1_000_000;
   const lines = [`seed ${String(seed)}`];
-  const result = await runChaos({ rounds: 3, seed, databaseUrl: null, print: (line) => lines.push(line) });
-  expect({ lines, ...result }).toMatchObject({ rounds: 3, lost: 0, doubled: 0, missing: 0, invented: 0 });
+  const result = await runChaos({
+    rounds: 6,
+    seed,
+    nemeses: ['kill', 'terminate', 'database-pause', 'wire', 'database-crash', 'pause'],
+    database: 'embedded',
+    print: (line) => lines.push(line),
+  });
+  expect({ lines, ...result }).toMatchObject({
+    rounds: 6,
+    lost: 0,
+    doubled: 0,
+    missing: 0,
+    invented: 0,
+    differing: 0,
+    findings: 0,
+  });
   expect(result.toldSaved).toBeGreaterThan(0);
 });

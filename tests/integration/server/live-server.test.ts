@@ -161,7 +161,7 @@ describe('a running server', () => {
 });
 
 describe('the end of a server', () => {
-  test('asked to end, it tells its sockets, keeps what they sent, and is gone with 0 in time', async () => {
+  test('[A3] asked to end, it tells its sockets, keeps what they sent, and is gone with 0 in time', async () => {
     const place = await freshDatabase('embedded');
     const app = await startApp({ dataFolder: place.dataFolder });
     const call = await newLiveCall(app, 'ending');
@@ -201,7 +201,7 @@ describe('the end of a server', () => {
     await place.remove();
   });
 
-  test('killed, it shows all that was told saved when it is back, before anybody opens the room', async () => {
+  test('[A1] killed, it shows all that was told saved when it is back, before anybody opens the room', async () => {
     const place = await freshDatabase('embedded');
     const app = await startApp({ dataFolder: place.dataFolder });
     const call = await newLiveCall(app, 'killed');

@@ -39,6 +39,15 @@ export class MemoryLog implements DocumentLog {
     };
   }
 
+  /** Another log with what is committed in this one. */
+  copy(): MemoryLog {
+    const log = new MemoryLog();
+    log.rows.push(...this.rows);
+    for (const [callId, snapshot] of this.snapshots) log.snapshots.set(callId, snapshot);
+    log.lastId = this.lastId;
+    return log;
+  }
+
   seed(callId: string, update: Uint8Array): void {
     this.write({ callId, update, actorId: null });
   }
