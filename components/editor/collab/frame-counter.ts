@@ -24,17 +24,17 @@ function documentFrame(data: unknown): DocumentFrame | null {
   return kind === syncStep2 || kind === syncUpdate ? { kind, bytes } : null;
 }
 
-/** A large frame as several: an answer ends with an answer, so that the server knows when it is whole. */
+/** A large frame as several of its kind: an answer may bring what an update may not, such as text that others lost. */
 function inPieces({ kind, bytes }: DocumentFrame): Uint8Array<ArrayBuffer>[] {
   if (bytes.length <= PIECE_BYTES) return [Uint8Array.from(bytes)];
   const decoder = decoding.createDecoder(bytes);
   decoding.readVarUint(decoder);
   decoding.readVarUint(decoder);
   const pieces = splitUpdate(decoding.readVarUint8Array(decoder), PIECE_BYTES);
-  return pieces.map((piece, index) => {
+  return pieces.map((piece) => {
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, messageSync);
-    encoding.writeVarUint(encoder, index === pieces.length - 1 ? kind : syncUpdate);
+    encoding.writeVarUint(encoder, kind);
     encoding.writeVarUint8Array(encoder, piece);
     return Uint8Array.from(encoding.toUint8Array(encoder));
   });

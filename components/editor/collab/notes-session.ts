@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import { writeSyncStep1 } from 'y-protocols/sync';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { closeCodes, closeReason, mayReconnect } from '#lib/collab/close-codes.ts';
@@ -27,6 +28,7 @@ import { openLocalCopy, type LocalCopy } from './local-copy.ts';
 import { tellOwnPresence } from './own-presence.ts';
 import { failuresBefore, reconnectDelay } from './reconnect-delay.ts';
 import { parseAccess, parseCallState, parseStorage } from './server-words.ts';
+import { watchPending } from './watch-pending.ts';
 
 /** Whether an editor may be attached to the document. */
 export type SessionPhase =
@@ -255,6 +257,21 @@ export class NotesSession {
     this.doc.on('beforeObserverCalls', () => {
       if (!this.fits()) this.outdate();
     });
+    this.teardown.push(
+      watchPending(this.doc, () => {
+        this.askAgain();
+      }),
+    );
+  }
+
+  /** Asks the server for whatever is not here. */
+  private askAgain(): void {
+    const { ws, wsconnected } = this.provider;
+    if (ws === null || !wsconnected) return;
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, messageSync);
+    writeSyncStep1(encoder, this.doc);
+    ws.send(encoding.toUint8Array(encoder));
   }
 
   private listenToBrowser(): void {

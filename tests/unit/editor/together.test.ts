@@ -37,7 +37,7 @@ describe('the editor', () => {
     }
   });
 
-  it('[N4] writes nothing into a document by being opened', () => {
+  it('[A14][N4] writes nothing into a document by being opened', () => {
     const me = open(line({ id: 'a' }), item({ id: null }, 'no id'), line({ id: 'x' }), line({ id: 'x' }));
     const before = Y.encodeStateVector(me.doc);
     const again = new TypingEditor(notes(), Y.encodeStateAsUpdate(me.doc));
@@ -46,7 +46,7 @@ describe('the editor', () => {
     expect(Y.encodeStateVector(me.doc)).toEqual(before);
   });
 
-  it('answers nobody: a change of one browser is one change, whatever it is', () => {
+  it('[A14] answers nobody: a change of one browser is one change, whatever it is', () => {
     const me = open(line({ id: 'a' }), line({ id: 'b' }));
     const other = peerOf(me);
     const answers: unknown[] = [];

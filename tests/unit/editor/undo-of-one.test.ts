@@ -36,7 +36,7 @@ const press = (typist: TypingEditor, act: string): TypingEditor =>
 const manyUndos = Array.from({ length: 40 }, () => 'Mod-z');
 
 describe('undoing everything', () => {
-  it('leaves every word of somebody else and everything from before, whatever both did', () => {
+  it('[A16] leaves every word of somebody else and everything from before, whatever both did', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 12, maxLength: 24 }), (steps) => {
         const before = notes(
@@ -87,7 +87,7 @@ describe('undoing everything', () => {
     otto.destroy();
   });
 
-  it('does nothing in an editor that was just opened on what one wrote before', () => {
+  it('[A16] does nothing in an editor that was just opened on what one wrote before', () => {
     const me = new TypingEditor(notes(line({ id: 'a' }, 'from before')));
     me.caret(0).type('!').press('Enter').type('mine');
     const again = me.peer('Milo');
