@@ -69,7 +69,7 @@ test.describe('the right to write', () => {
 });
 
 test.describe('a document from a newer Callnotes', () => {
-  test('makes the page say reload, and is not touched', async ({ newCall, signedInPage }) => {
+  test('[A15] makes the page say reload, and is not touched', async ({ newCall, signedInPage }) => {
     const call = await newCall();
     const page = await signedInPage('participant', call);
     const sent: number[][] = [];
@@ -93,7 +93,7 @@ test.describe('a document from a newer Callnotes', () => {
     expect(sent.filter(([type, kind]) => type === 0 && kind !== 0)).toEqual([]);
   });
 
-  test('that arrives while notes are open takes the editor off before it can delete anything', async ({
+  test('[A15] that arrives while notes are open takes the editor off before it can delete anything', async ({
     newCall,
     signedInPage,
   }) => {

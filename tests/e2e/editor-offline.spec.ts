@@ -6,7 +6,7 @@ import { NotesPage } from './support/notes-page.ts';
 test.slow();
 
 test.describe('without a connection', () => {
-  test('typing goes on, is kept on this device, and is sent when the connection is back', async ({
+  test('[A18] typing goes on, is kept on this device, and is sent when the connection is back', async ({
     newNotesByCable,
     openNotes,
   }) => {
@@ -26,9 +26,11 @@ test.describe('without a connection', () => {
     await other.press('Home');
     await other.type('meanwhile ');
 
-    // The state stays in sight on the narrowest phone.
-    await page.setViewportSize({ width: 360, height: 640 });
-    await expect(notes.state).toBeInViewport();
+    // The state stays in sight on the narrowest phone and on the widest desk.
+    for (const width of [1440, 360]) {
+      await page.setViewportSize({ width, height: 640 });
+      await expect(notes.state).toBeInViewport();
+    }
 
     network.putBack();
     await notes.saved();
@@ -38,7 +40,7 @@ test.describe('without a connection', () => {
     await other.shows(rows);
   });
 
-  test('what was typed survives a reload, and leaving is asked about', async ({
+  test('[A18] what was typed survives a reload, and leaving is asked about', async ({
     newNotesByCable,
     openNotes,
   }) => {
@@ -67,7 +69,7 @@ test.describe('without a connection', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('the page stays, though it asks the server now and then what is new', async ({
+  test('[A18] the page stays for a quarter of an hour, though it asks the server now and then what is new', async ({
     newCall,
     signedInPage,
     expectConsoleErrors,
@@ -81,7 +83,7 @@ test.describe('without a connection', () => {
     await page.context().setOffline(true);
     await notes.type('typed away');
     await expect(notes.state).toContainText('Offline');
-    await page.clock.runFor(120_000);
+    await page.clock.runFor(15 * 60_000);
     await notes.shows(['typed away']);
     await page.context().setOffline(false);
     await page.clock.runFor(30_000);

@@ -20,7 +20,7 @@ async function beginWith(notes: NotesPage, text: string): Promise<void> {
 }
 
 test.describe('undo', () => {
-  test('after a reload takes back nothing of before, and of others never anything', async ({
+  test('[A16] after a reload takes back nothing of before, and of others never anything', async ({
     newNotes,
     openNotes,
   }) => {
@@ -47,7 +47,7 @@ test.describe('undo', () => {
     await mine.shows(['from before and mine']);
   });
 
-  test('goes on behind a cut of the network, for what was typed before it and during it', async ({
+  test('[A16] goes on behind a cut of the network, for what was typed before it and during it', async ({
     newNotesByCable,
     openNotes,
   }) => {
@@ -74,7 +74,7 @@ test.describe('undo', () => {
     await mine.saved();
   });
 
-  test('goes on behind a restart of the server, and leaves what others wrote', async ({
+  test('[A16] goes on behind a restart of the server, and leaves what others wrote', async ({
     anonymousPage,
     expectConsoleErrors,
   }) => {
