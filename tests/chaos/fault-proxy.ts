@@ -22,7 +22,8 @@ export class FaultProxy {
   }
 
   get port(): number {
-    return (this.listener?.address() as AddressInfo).port;
+    const address = this.listener?.address() as AddressInfo | null | undefined;
+    return address?.port ?? 0;
   }
 
   async listen(): Promise<void> {
