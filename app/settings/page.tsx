@@ -5,8 +5,10 @@ import { EditorSettingsForm } from '#components/settings/editor-settings-form.ts
 import { PasswordForm } from '#components/settings/password-form.tsx';
 import { SessionList } from '#components/settings/session-list.tsx';
 import { PageHeader } from '#components/site/page-header.tsx';
+import { ButtonLink } from '#components/ui/button-link.tsx';
 import type { FormState } from '#server/actions/form-state.ts';
 import { saveEditorSettings } from '#server/actions/save-editor-settings.ts';
+import { maySeeServer } from '#server/queries/server-view.ts';
 import { accountView } from '#server/queries/account-view.ts';
 import { editorSettingsView } from '#server/queries/editor-settings-view.ts';
 
@@ -33,6 +35,13 @@ export default async function SettingsPage() {
             </a>
             : for you alone, and the same on each of your devices.
           </>
+        }
+        aside={
+          (await maySeeServer()) ? (
+            <ButtonLink href="/settings/server" className="max-sm:h-11">
+              How the server does
+            </ButtonLink>
+          ) : null
         }
       />
       <EditorSettingsForm table={keyFacts()} settings={settings} save={save} />

@@ -32,6 +32,10 @@ export class CollabFigures {
   errors: readonly SaveError[] = [];
   /** Since when every commit has failed, by the clock of the rooms; null while they succeed. */
   failingSince: number | null = null;
+  /** Since when every projection has failed, by the clock of the rooms; null while they succeed. */
+  projectionFailingSince: number | null = null;
+  /** When a load last failed, by the clock of the rooms; null for never. */
+  loadFailedAt: number | null = null;
 
   failed(at: number, message: string): void {
     this.failingSince ??= at;
@@ -65,6 +69,9 @@ export type CollabStats = {
   /** Why the last commit failed; null when it succeeded. */
   lastError: string | null;
   failingMs: number | null;
+  projectionFailingMs: number | null;
+  /** How long ago a load last failed; null for never. */
+  loadFailedAgoMs: number | null;
   errors: readonly { agoMs: number; message: string }[];
   commits: number;
   commitFailures: number;
@@ -87,9 +94,11 @@ export type CollabStats = {
 
 /** The part of the stats that `figures` holds, at `now` of the rooms' clock. */
 export function viewOf(figures: CollabFigures, now: number) {
-  const { errors, failingSince } = figures;
+  const { errors, failingSince, loadFailedAt, projectionFailingSince } = figures;
   return {
     failingMs: failingSince === null ? null : now - failingSince,
+    projectionFailingMs: projectionFailingSince === null ? null : now - projectionFailingSince,
+    loadFailedAgoMs: loadFailedAt === null ? null : now - loadFailedAt,
     errors: errors.map(({ at, message }) => ({ agoMs: now - at, message })),
     framesIn: figures.framesIn,
     bytesIn: figures.bytesIn,

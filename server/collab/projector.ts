@@ -128,6 +128,7 @@ export class Projector {
       await this.options.project({ callId: this.options.callId, notes: capture.notes, logPosition });
       this.failures = 0;
       figures.projections += 1;
+      figures.projectionFailingSince = null;
       if (since !== null) figures.projectedMs.add(clock.now() - since);
     } catch (error) {
       this.failed(error);
@@ -146,9 +147,10 @@ export class Projector {
 
   private failed(error: unknown): void {
     this.failures += 1;
-    this.options.figures.projectionFailures += 1;
-    this.dirtySince ??= this.options.clock.now();
-    const { callId, limits, logger } = this.options;
+    const { callId, clock, figures, limits, logger } = this.options;
+    figures.projectionFailures += 1;
+    figures.projectionFailingSince ??= clock.now();
+    this.dirtySince ??= clock.now();
     logger.error(
       { callId, failures: this.failures, err: error },
       'projecting notes failed, will be tried again',

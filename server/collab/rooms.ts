@@ -204,6 +204,7 @@ export class Rooms {
 
   private loadFailed(callId: string, error: unknown): void {
     this.loadFailures += 1;
+    this.options.figures.loadFailedAt = this.options.clock.now();
     this.options.logger.error({ callId, err: error }, 'loading notes failed');
   }
 

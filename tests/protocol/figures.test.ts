@@ -68,3 +68,41 @@ test('what waits for its commit is told with its age, and failures with when the
   expect(server.collab.stats()).toMatchObject({ unsaved: 0, oldestUnsavedMs: null, failingMs: null });
   expect(server.collab.stats().savedMs.sum).toBeGreaterThanOrEqual(4_000);
 });
+
+test('a projection that fails is told with its age until one succeeds', async () => {
+  const clock = new ManualClock();
+  let broken = true;
+  const server = await startCollab({
+    clock,
+    project: async () => (broken ? Promise.reject(new Error('on purpose')) : Promise.resolve()),
+  });
+  const { callId } = server.call('hello');
+  const writer = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  writer.send(update(edit(writer, (doc) => type(doc, '!'))));
+  await expect.poll(() => server.collab.stats().unsaved).toBe(0);
+  await expect
+    .poll(async () => {
+      await clock.advance(1_000);
+      return server.collab.stats().projectionFailingMs;
+    })
+    .toBeGreaterThanOrEqual(2_000);
+  expect(server.collab.stats().projectionFailures).toBeGreaterThan(0);
+  broken = false;
+  await expect
+    .poll(async () => {
+      await clock.advance(5_000);
+      return server.collab.stats().projectionFailingMs;
+    })
+    .toBeNull();
+});
+
+test('a load that fails is told with how long ago it was', async () => {
+  const clock = new ManualClock();
+  const server = await startCollab({ clock });
+  const { callId } = server.call('hello');
+  server.log.failWith.load = storeDown;
+  expect(server.collab.stats().loadFailedAgoMs).toBeNull();
+  await rawClient(server, callId, server.world.person('Asel').cookie).closed;
+  await clock.advance(7_000);
+  expect(server.collab.stats()).toMatchObject({ loadFailures: 1, loadFailedAgoMs: 7_000 });
+});
