@@ -15,6 +15,7 @@ import { log } from './log.ts';
 import { closeMailer } from './mail/mailer.ts';
 import { preparePages } from './pages.ts';
 import { catchUpProjections } from './projection/catch-up.ts';
+import { ProjectionThread } from './projection/projection-thread.ts';
 import { ensureSample } from './sample/ensure-sample.ts';
 import { createAnswerMetrics } from './metrics/answer-metrics.ts';
 import { watchEventLoop } from './metrics/event-loop.ts';
@@ -88,7 +89,14 @@ async function start(env: Env, shutdown: Shutdown): Promise<void> {
   const publicUrl = env.port === 0 ? `http://localhost:${String(port)}` : env.publicUrl;
   setEnv({ PORT: String(port), CALLNOTES_URL: publicUrl, NEXTAUTH_URL: publicUrl });
 
-  const collab = startCollab({ httpServer, publicUrl, pages });
+  const projections = new ProjectionThread({ dataFolder: env.dataFolder, databaseUrl: env.databaseUrl });
+  shutdown.add('projections', () => projections.close());
+  const collab = startCollab({
+    httpServer,
+    publicUrl,
+    pages,
+    project: (document) => projections.project(document),
+  });
   shutdown.add('sockets', () => collab.close());
   const health = createHealth({ collabFailing: () => collab.stats().lastError !== null });
   const loop = watchEventLoop();

@@ -16,12 +16,18 @@ import {
 import { loadEnv } from './env.ts';
 import { log } from './log.ts';
 import type { Pages } from './pages.ts';
-import { projectCall } from './projection/project-call.ts';
+import type { DocumentToProject } from './projection/project-document.ts';
 
-export type StartCollabOptions = { httpServer: Server; publicUrl: string; pages: Pages };
+export type StartCollabOptions = {
+  httpServer: Server;
+  publicUrl: string;
+  pages: Pages;
+  /** Writes the rows that a document stands for, away from the loop that carries keystrokes. */
+  project: (document: DocumentToProject) => Promise<void>;
+};
 
-/** Attaches the live rooms to the HTTP server, with the database, the session cookies and the projection of this app. */
-export function startCollab({ httpServer, publicUrl, pages }: StartCollabOptions): Collab {
+/** Attaches the live rooms to the HTTP server, with the database and the session cookies of this app. */
+export function startCollab({ httpServer, publicUrl, pages, project }: StartCollabOptions): Collab {
   httpServer.on('upgrade', (request, socket, head) => {
     if (pages.ownsUpgrade(request.url ?? '')) pages.upgrade(request, socket, head);
   });
@@ -46,9 +52,7 @@ export function startCollab({ httpServer, publicUrl, pages }: StartCollabOptions
       run: runCallCommand,
       endCover: endCoverRequest,
     },
-    project: async (input) => {
-      await projectCall(input);
-    },
+    project,
     bus: bus(),
     logger: log,
     limits: loadEnv().collabLimits,

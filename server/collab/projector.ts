@@ -1,10 +1,15 @@
-import type { NotesJson } from '#lib/notes/note-json.ts';
 import { pause, type Clock } from './clock.ts';
 import type { CollabFigures } from './collab-figures.ts';
 import type { CollabLogger } from './collab-log.ts';
 import type { CollabLimits } from './limits.ts';
+import type { ProjectionPace } from './projection-pace.ts';
 
-export type ProjectCall = (input: { callId: string; notes: NotesJson; logPosition: bigint }) => Promise<void>;
+/** Writes the rows that a document stands for; `updates` make it, in their order. */
+export type ProjectCall = (input: {
+  callId: string;
+  updates: readonly Uint8Array[];
+  logPosition: bigint;
+}) => Promise<void>;
 
 export type ProjectorOptions = {
   callId: string;
@@ -13,20 +18,22 @@ export type ProjectorOptions = {
   limits: CollabLimits;
   figures: CollabFigures;
   project: ProjectCall;
-  /** The notes as they stand. */
-  notes: () => NotesJson;
+  /** How many rooms have rows that are old, and how long it takes to write them. */
+  pace: ProjectionPace;
+  /** The document as it stands, as updates. */
+  updates: () => readonly Uint8Array[];
   /** The log's position when the document is exactly what is committed; null while something is not. */
   position: () => bigint | null;
 };
 
-type Capture = { notes: NotesJson; version: number };
+type Capture = { updates: readonly Uint8Array[]; version: number };
 
 const triesAtEnd = 3;
 const mostRetryMs = 30_000;
 
 /**
  * Has a room's rows rebuilt when it has been quiet for a moment, and at the latest after a few seconds. It hands over
- * notes and log position that belong together (R25); nothing waits for it but the unloading of the room.
+ * a document and a log position that belong together (R25); nothing waits for it but the unloading of the room.
  */
 export class Projector {
   private readonly options: ProjectorOptions;
@@ -54,9 +61,11 @@ export class Projector {
     this.version += 1;
     const { clock, limits } = this.options;
     const now = clock.now();
-    this.dirtySince ??= now;
+    this.soil();
     if (this.wanted) return;
-    const wait = Math.min(limits.projectQuietMs, this.dirtySince + limits.projectMostMs - now);
+    const most = this.options.pace.mostMs(limits.projectMostMs);
+    const quiet = Math.max(limits.projectQuietMs, most / 5);
+    const wait = Math.min(quiet, (this.dirtySince ?? now) + most - now);
     this.schedule(Math.max(0, wait));
   }
 
@@ -91,6 +100,8 @@ export class Projector {
     this.ended = true;
     this.cancelQuiet?.();
     this.cancelQuiet = null;
+    // What it says of itself stays; only the others need not wait for it any more.
+    if (this.dirty) this.options.pace.count(-1);
   }
 
   private schedule(wait: number): void {
@@ -119,25 +130,41 @@ export class Projector {
   }
 
   private async run(capture: Capture, logPosition: bigint): Promise<void> {
-    const { clock, figures } = this.options;
+    const { clock, figures, pace } = this.options;
     const since = this.dirtySince;
     this.wanted = false;
-    this.dirtySince = null;
+    this.clean();
+    const ended = pace.begin();
+    const startedAt = clock.now();
     if (capture.version !== this.version) this.changed();
     try {
-      await this.options.project({ callId: this.options.callId, notes: capture.notes, logPosition });
+      await this.options.project({ callId: this.options.callId, updates: capture.updates, logPosition });
       this.failures = 0;
       figures.projections += 1;
       figures.projectionFailingSince = null;
       if (since !== null) figures.projectedMs.add(clock.now() - since);
     } catch (error) {
       this.failed(error);
+    } finally {
+      ended(clock.now() - startedAt);
     }
+  }
+
+  private soil(): void {
+    if (this.dirtySince !== null) return;
+    this.dirtySince = this.options.clock.now();
+    this.options.pace.count(1);
+  }
+
+  private clean(): void {
+    if (this.dirtySince === null) return;
+    this.dirtySince = null;
+    this.options.pace.count(-1);
   }
 
   private read(): Capture | null {
     try {
-      return { notes: this.options.notes(), version: this.version };
+      return { updates: this.options.updates(), version: this.version };
     } catch (error) {
       this.wanted = false;
       this.failed(error);
@@ -150,7 +177,7 @@ export class Projector {
     const { callId, clock, figures, limits, logger } = this.options;
     figures.projectionFailures += 1;
     figures.projectionFailingSince ??= clock.now();
-    this.dirtySince ??= clock.now();
+    this.soil();
     logger.error(
       { callId, failures: this.failures, err: error },
       'projecting notes failed, will be tried again',

@@ -1,6 +1,5 @@
 import * as Y from 'yjs';
-import type { NotesJson } from '#lib/notes/note-json.ts';
-import { hasPending, notesJson } from '#lib/notes/ydoc.ts';
+import { hasPending } from '#lib/notes/ydoc.ts';
 import { MalformedError } from './byte-reader.ts';
 import type { CollabLogger } from './collab-log.ts';
 import { EncodedDocument } from './encoded-document.ts';
@@ -161,9 +160,9 @@ export class RoomDocument {
     return this.encoded.whole;
   }
 
-  /** @throws RangeError when the document holds what this schema does not know. */
-  notes(): NotesJson {
-    return notesJson(this.live());
+  /** The updates that make the document as it stands, without what waits. */
+  updates(): readonly Uint8Array[] {
+    return this.bytes().updates();
   }
 
   destroy(): void {

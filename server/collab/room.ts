@@ -19,6 +19,7 @@ import { LogReader } from './log-reader.ts';
 import type { ChangeFrame, Member } from './member.ts';
 import { PeopleElsewhere } from './people-elsewhere.ts';
 import { Presence } from './presence.ts';
+import type { ProjectionPace } from './projection-pace.ts';
 import { Projector, type ProjectCall } from './projector.ts';
 import { RoomDocument, type Applied } from './room-document.ts';
 
@@ -34,6 +35,7 @@ export type RoomOptions = {
   commits: GroupCommit;
   project: ProjectCall;
   bus: Bus;
+  pace: ProjectionPace;
   /** Whether the rows are known to be older than the document. */
   rowsAreOld: boolean;
   /** Somebody was given the bytes of the log and waits for the document. */
@@ -70,7 +72,7 @@ export class Room {
   private changedAt: number;
 
   constructor(options: RoomOptions) {
-    const { bus, callId, loaded, clock, logger, limits, figures, log, commits, project } = options;
+    const { bus, callId, loaded, clock, logger, limits, figures, log, commits, project, pace } = options;
     this.options = options;
     this.callId = callId;
     this.changedAt = clock.now();
@@ -116,7 +118,8 @@ export class Room {
       limits,
       figures,
       project,
-      notes: () => this.document.notes(),
+      pace,
+      updates: () => this.document.updates(),
       position: () => (this.book.settled ? this.reader.exact() : null),
     });
     this.compactor = new Compactor({

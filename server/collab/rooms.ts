@@ -1,9 +1,13 @@
 import { ClientOwners } from './client-owners.ts';
 import type { ClientClaims } from './client-claims.ts';
 import { loadDocument } from './load-document.ts';
+import { ProjectionPace } from './projection-pace.ts';
 import { Room, type RoomOptions } from './room.ts';
 
-export type RoomsOptions = Omit<RoomOptions, 'callId' | 'loaded' | 'owners' | 'rowsAreOld' | 'wanted'> & {
+export type RoomsOptions = Omit<
+  RoomOptions,
+  'callId' | 'loaded' | 'owners' | 'rowsAreOld' | 'wanted' | 'pace'
+> & {
   claims: ClientClaims;
 };
 
@@ -25,6 +29,7 @@ export class Rooms {
   private readonly entries = new Map<string, Entry>();
   /** Calls that were unloaded although their last projection failed: it is made up for when they open again. */
   private readonly unprojected = new Set<string>();
+  private readonly pace = new ProjectionPace();
   private readonly endings: (() => void)[];
   private comparing = false;
   private comparedAt: number;
@@ -165,6 +170,7 @@ export class Rooms {
         callId,
         loaded,
         owners,
+        pace: this.pace,
         rowsAreOld: this.unprojected.delete(callId),
         wanted: () => {
           // What was just sent is on its way before the loop is busy with the document.

@@ -14,9 +14,10 @@ const entryPoints = {
   main: 'server/main.ts',
   callnotes: 'server/cli/callnotes.ts',
   'db-worker': 'server/db/embedded/worker.ts',
+  'projection-thread': 'server/projection/thread.ts',
 };
 
-/** How the server, the command line and the database worker are bundled; packages stay in node_modules. */
+/** How the server, the command line and their workers are bundled; packages stay in node_modules. */
 export const bundleOptions = {
   absWorkingDir: root,
   entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => existsSync(inRoot(file)))),
@@ -36,7 +37,7 @@ function describe({ message, errors = [] }) {
   return errors.map(({ text, location: at }) => (at ? `${at.file}:${at.line}: ${text}` : text)).join('\n');
 }
 
-/** Bundles the server, the command line and the database worker when their sources changed; says nothing else. */
+/** Bundles the server, the command line and their workers when their sources changed; says nothing else. */
 export async function bundle() {
   const print = fingerprint(sources);
   const made = Object.keys(bundleOptions.entryPoints).every((name) =>

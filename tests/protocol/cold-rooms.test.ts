@@ -7,7 +7,7 @@ import { notesOf, startCollab } from './support/start-collab.ts';
 import { textOf, type } from './support/typing.ts';
 
 test('[R36] who joins a cold call is sent its stored bytes first, and may write after the document was found whole', async () => {
-  const server = await startCollab();
+  const server = await startCollab({ limits: { buildMs: 60_000 } });
   const { callId } = server.call('stored');
   const client = rawClient(server, callId, server.world.person('Asel').cookie);
   await client.opened;

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { ManualClock, turns } from './support/manual-clock.ts';
 import { storeDown } from './support/memory-log.ts';
 import { edit, syncedClient, update } from './support/raw-client.ts';
-import { startCollab, type Projected } from './support/start-collab.ts';
+import { readProjected, startCollab, type Projected } from './support/start-collab.ts';
 import { textOf, type } from './support/typing.ts';
 
 const lineOf = ({ notes }: Projected): string =>
@@ -97,7 +97,7 @@ test('[R25] a failed projection is tried again, and nobody who writes waits for 
     clock,
     project: (input) => {
       if (failures-- > 0) return Promise.reject(storeDown());
-      projected.push(input);
+      projected.push(readProjected(input));
       return Promise.resolve();
     },
   });
@@ -133,7 +133,7 @@ test('[R25] rows that could not be written before the unloading are made up for 
     limits: { idleMs: 100 },
     project: (input) => {
       if (down) return Promise.reject(storeDown());
-      projected.push(input);
+      projected.push(readProjected(input));
       return Promise.resolve();
     },
   });

@@ -20,7 +20,7 @@ import {
 } from '#server/db/document-log.ts';
 import { removeRole, setRole } from '#server/db/memberships.ts';
 import { deleteSessionsOf } from '#server/db/sessions.ts';
-import { projectCall } from '#server/projection/project-call.ts';
+import { projectDocument } from '#server/projection/project-document.ts';
 import { countTokens } from '#tests/chaos/count-tokens.ts';
 import { Peer } from '#tests/chaos/peer.ts';
 import { databaseKinds, withDatabase, type TestDatabase } from '#tests/support/database.ts';
@@ -70,7 +70,7 @@ describe.each(databaseKinds)('the rooms on %s', (kind) => {
         endCover: endCoverRequest,
       },
       project: async (input) => {
-        await projectCall(input);
+        await projectDocument(input);
       },
       bus: createBus(),
       logger: { info: nothing, warn: nothing, error: nothing },

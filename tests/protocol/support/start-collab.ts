@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { socketPath } from '#lib/collab/protocol.ts';
 import type { NotesJson } from '#lib/notes/note-json.ts';
-import { createNotesUpdate } from '#lib/notes/ydoc.ts';
+import * as Y from 'yjs';
+import { createNotesUpdate, notesJson } from '#lib/notes/ydoc.ts';
 import { createBus, type Bus } from '#server/bus.ts';
 import { attachCollab, type Collab, type CollabOptions } from '#server/collab/attach-collab.ts';
 import type { CollabLimits } from '#server/collab/limits.ts';
@@ -75,7 +76,7 @@ export async function startCollab(options: StartOptions = {}): Promise<TestColla
     project:
       options.project ??
       ((input) => {
-        projected.push(input);
+        projected.push(readProjected(input));
         return Promise.resolve();
       }),
     logger: { info: note, warn: note, error: note },
@@ -109,6 +110,17 @@ export async function startCollab(options: StartOptions = {}): Promise<TestColla
     },
     address: (callId, query = '') => `ws://${host}${socketPath(callId)}${query}`,
   };
+}
+
+/** What a projection is of. */
+export function readProjected({
+  callId,
+  updates,
+  logPosition,
+}: Parameters<CollabOptions['project']>[0]): Projected {
+  const doc = new Y.Doc();
+  for (const update of updates) Y.applyUpdate(doc, update);
+  return { callId, notes: notesJson(doc), logPosition };
 }
 
 /** Notes of one line. */

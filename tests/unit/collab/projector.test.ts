@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { CollabFigures } from '#server/collab/collab-figures.ts';
 import { defaultLimits } from '#server/collab/limits.ts';
+import { ProjectionPace } from '#server/collab/projection-pace.ts';
 import { Projector } from '#server/collab/projector.ts';
-import { line, notes } from '#tests/support/notes-factory.ts';
 import { ManualClock, turns } from '#tests/protocol/support/manual-clock.ts';
 
 test('[R25] what was captured for a commit that failed never stands for a later one that holds more', async () => {
@@ -15,12 +15,12 @@ test('[R25] what was captured for a commit that failed never stands for a later 
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     limits: defaultLimits,
     figures: new CollabFigures(),
-    project: ({ notes: { content }, logPosition }) => {
-      const [part] = content[0]?.content ?? [];
-      projected.push({ text: part?.type === 'text' ? part.text : '', logPosition });
+    project: ({ updates, logPosition }) => {
+      projected.push({ text: updates.map((update) => Buffer.from(update).toString()).join(''), logPosition });
       return Promise.resolve();
     },
-    notes: () => notes(line({ id: 'a' }, log.text)),
+    pace: new ProjectionPace(),
+    updates: () => [Buffer.from(log.text)],
     position: () => log.position,
   });
   projector.changed();
@@ -41,4 +41,18 @@ test('[R25] what was captured for a commit that failed never stands for a later 
   await turns(5);
   expect(projected).toEqual([{ text: 'first, second and third', logPosition: 3n }]);
   projector.destroy();
+});
+
+test('[R38] rows of one call follow in seconds, and those of hundreds take a tenth of a core', () => {
+  const pace = new ProjectionPace();
+  pace.count(1);
+  pace.begin()(8);
+  expect(pace.mostMs(5_000)).toBe(5_000);
+  for (let room = 1; room < 500; room += 1) pace.count(1);
+  for (let job = 0; job < 50; job += 1) pace.begin()(8);
+  // 500 rooms of 8 ms are 4 s of work.
+  expect(pace.mostMs(5_000)).toBeGreaterThan(39_000);
+  expect(pace.mostMs(5_000)).toBeLessThan(40_001);
+  for (let room = 1; room < 500; room += 1) pace.count(-1);
+  expect(pace.mostMs(5_000)).toBe(5_000);
 });

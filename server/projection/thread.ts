@@ -1,0 +1,37 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openDatabase } from '#server/db/client.ts';
+import { projectDocument } from './project-document.ts';
+import type { ThreadOptions, ThreadReply, ThreadRequest } from './thread-messages.ts';
+
+/** The projections of a server, on a thread and with database connections of their own. */
+const port = parentPort;
+if (port === null) throw new Error('This runs as a thread of the server.');
+const { dataFolder, databaseUrl } = workerData as ThreadOptions;
+const database = await openDatabase({ dataFolder, databaseUrl, migrate: false, as: 'command' });
+
+/** One after the other: projections of many calls at once would take the database from those who write. */
+let last: Promise<void> = Promise.resolve();
+
+port.on('message', (request: ThreadRequest) => {
+  last = last.then(() => (request.kind === 'stop' ? stop() : project(request)));
+});
+
+async function project(request: ThreadRequest & { kind: 'project' }): Promise<void> {
+  let problem: string | null = null;
+  try {
+    await projectDocument({ ...request, updates: split(request.bytes, request.lengths) });
+  } catch (error) {
+    problem = error instanceof Error ? error.message : String(error);
+  }
+  port?.postMessage({ job: request.job, problem } satisfies ThreadReply);
+}
+
+function split(bytes: Uint8Array, lengths: readonly number[]): Uint8Array[] {
+  let end = 0;
+  return lengths.map((length) => bytes.subarray(end, (end += length)));
+}
+
+async function stop(): Promise<void> {
+  await database.close();
+  port?.close();
+}
