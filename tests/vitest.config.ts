@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './support/run/long-first.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -15,9 +16,10 @@ export default defineConfig({
   ...shared,
   test: {
     reporters: ['default'],
-    // Two cores: two workers are the most that run at once, whatever the project.
+    // Two cores: two workers are the most that run at once; `npm test` gives those that mostly wait one more.
     maxWorkers: 2,
     passWithNoTests: false,
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         ...shared,

@@ -78,6 +78,8 @@ test.describe('undo', () => {
     anonymousPage,
     expectConsoleErrors,
   }) => {
+    // Two starts of a server and two commands, beside whatever else the machine does.
+    test.slow();
     expectConsoleErrors(/WebSocket|ERR_CONNECTION|Failed to load|Failed to fetch/u);
     const dataFolder = mkdtempSync(path.join(tmpdir(), 'callnotes-undo-'));
     let app = await startApp({ dataFolder });

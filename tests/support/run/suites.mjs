@@ -34,12 +34,13 @@ const check = (name, script, needs) => ({
   },
 });
 
-const vitest = (name, needs, limitMs) => ({
+const vitest = (name, needs, limitMs, more = []) => ({
   name,
   needs,
   async run(folder) {
     const report = `${folder}/${name}.json`;
-    const args = ['run', '--config', 'tests/vitest.config.ts', '--project', name, '--reporter=default'];
+    const which = ['--config', 'tests/vitest.config.ts', '--project', name];
+    const args = ['run', ...which, '--reporter=default', ...more];
     const { code, output } = await runCaptured(
       [inRoot('node_modules/vitest/vitest.mjs'), ...args, '--reporter=json', `--outputFile.json=${report}`],
       { limitMs },
@@ -91,7 +92,8 @@ export const suites = [
     vitest('boundaries', [], 5 * minutes),
     vitest('unit', ['client'], 5 * minutes),
     vitest('protocol', ['client'], 12 * minutes),
-    vitest('integration', ['client', 'build', 'postgres'], 20 * minutes),
+    // Servers and commands that start and end: much of it is waiting.
+    vitest('integration', ['client', 'build', 'postgres'], 20 * minutes, ['--maxWorkers=3']),
   ]),
   ...inLane('browsers', [playwright('e2e', ['client', 'build', 'chromium'], 25 * minutes)]),
 ];
