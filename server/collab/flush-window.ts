@@ -8,11 +8,14 @@ type Scheduled = { at: number; cancel: () => void };
 
 // A timer of the system may come a fraction of a millisecond early.
 const earlyMs = 1;
+// Telling takes at most about a third of the time of a busy room; but nobody waits longer than this for that.
+const costFactor = 3;
+const longestMs = 33;
 
 /**
  * Says when what a room has gathered goes out. Who types alone is heard at the end of the turn of the event loop; under
- * load text goes at most every `textWindowMs` and cursors at most every `presenceWindowMs`. Cursors ride with text when half
- * of their window has passed, because one write costs less than two.
+ * load text goes at most every `textWindowMs`, or three times as rarely as telling takes, and cursors at most every
+ * `presenceWindowMs`. Cursors ride with text when half of their window has passed, because one write costs less than two.
  */
 export class FlushWindow {
   private readonly clock: Clock;
@@ -22,6 +25,7 @@ export class FlushWindow {
   private cursors = false;
   private textAt = Number.NEGATIVE_INFINITY;
   private cursorsAt = Number.NEGATIVE_INFINITY;
+  private costMs = 0;
   private scheduled: Scheduled | null = null;
 
   constructor(options: { clock: Clock; limits: CollabLimits; flush: (due: Due) => void }) {
@@ -49,7 +53,7 @@ export class FlushWindow {
     if (!this.text) return;
     this.text = false;
     this.textAt = this.clock.now();
-    this.flush({ text: true, cursors: false });
+    this.run({ text: true, cursors: false });
   }
 
   destroy(): void {
@@ -58,9 +62,9 @@ export class FlushWindow {
   }
 
   private schedule(): void {
-    const { textWindowMs, presenceWindowMs } = this.limits;
+    const { presenceWindowMs } = this.limits;
     let at = Number.POSITIVE_INFINITY;
-    if (this.text) at = this.textAt + textWindowMs;
+    if (this.text) at = this.textAt + this.textWindowMs();
     if (this.cursors) at = Math.min(at, this.cursorsAt + presenceWindowMs);
     if (at === Number.POSITIVE_INFINITY || (this.scheduled !== null && this.scheduled.at <= at)) return;
     this.scheduled?.cancel();
@@ -80,9 +84,9 @@ export class FlushWindow {
   }
 
   private fire(): void {
-    const { textWindowMs, presenceWindowMs } = this.limits;
+    const { presenceWindowMs } = this.limits;
     const now = this.clock.now();
-    const text = this.text && now + earlyMs >= this.textAt + textWindowMs;
+    const text = this.text && now + earlyMs >= this.textAt + this.textWindowMs();
     const wait = text ? presenceWindowMs / 2 : presenceWindowMs;
     const cursors = this.cursors && now + earlyMs >= this.cursorsAt + wait;
     if (text) {
@@ -93,7 +97,18 @@ export class FlushWindow {
       this.cursors = false;
       this.cursorsAt = now;
     }
-    if (text || cursors) this.flush({ text, cursors });
+    if (text || cursors) this.run({ text, cursors });
     this.schedule();
+  }
+
+  private run(due: Due): void {
+    const since = this.clock.now();
+    this.flush(due);
+    if (due.text) this.costMs = this.clock.now() - since;
+  }
+
+  private textWindowMs(): number {
+    const { textWindowMs } = this.limits;
+    return Math.max(textWindowMs, Math.min(longestMs, costFactor * this.costMs));
   }
 }

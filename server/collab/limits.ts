@@ -15,7 +15,7 @@ export type CollabLimits = {
   presenceDepth: number;
   /** Cursors of a room are sent together, at most once in this time. */
   presenceWindowMs: number;
-  /** Changes of a room's document are sent together, at most once in this time; at once when it was quiet. */
+  /** Changes of a room's document are sent together, at most once in this time; at once when it was quiet. Large rooms take longer. */
   textWindowMs: number;
   /** When so many updates or bytes wait for the next window, the sockets they come from are not read until then. */
   windowUpdates: number;
@@ -84,7 +84,7 @@ export const defaultLimits: CollabLimits = {
   presenceBytes: 8 * 1024,
   presenceDepth: 8,
   presenceWindowMs: 33,
-  textWindowMs: 8,
+  textWindowMs: 5,
   windowUpdates: 2_000,
   windowBytes: 4 * 1024 * 1024,
   uncommittedBytes: 32 * 1024 * 1024,
@@ -101,7 +101,7 @@ export const defaultLimits: CollabLimits = {
   rightsMs: 5_000,
   accessPollMs: 300,
   accessRefreshMs: 5 * 60_000,
-  commitWindowMs: 30,
+  commitWindowMs: 40,
   commitNoticeMs: 1_000,
   commitDeadlineMs: 15_000,
   commitRetryMs: 100,

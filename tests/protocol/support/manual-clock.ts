@@ -11,6 +11,11 @@ export class ManualClock implements Clock {
     return this.time;
   }
 
+  /** Something takes `ms`: time passes, and no timer comes to its turn meanwhile. */
+  pass(ms: number): void {
+    this.time += ms;
+  }
+
   after(ms: number, task: () => void): () => void {
     return this.start({ at: this.time + ms, every: null, task });
   }
@@ -33,7 +38,7 @@ export class ManualClock implements Clock {
       next.task();
       await turns();
     }
-    this.time = end;
+    this.time = Math.max(this.time, end);
     await turns();
   }
 
