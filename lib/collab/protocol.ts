@@ -28,6 +28,12 @@ export const messageCommand = 104;
 /** Server to client: `varUint(105) • varString(json)`: a `CallStateMessage`. */
 export const messageCallState = 105;
 
+/**
+ * Server to client: `varUint(106) • varUint(count) • (varUint(clientId) • varString(json))*`: who is behind client ids, each a
+ * `PresenceUser`. Only to who asks for it in the address; the presences that follow come without `user` then.
+ */
+export const messagePeople = 106;
+
 /** What the holder of a socket may do now; sent after the first sync and at every change. */
 export type AccessMessage = {
   write: boolean;
@@ -39,6 +45,9 @@ export type AccessMessage = {
 /** Whether the server can commit at the moment. `failing` means typed text is held in memory and retried. */
 export type StorageMessage = { state: 'ok' | 'failing' };
 
-/** Query parameters of the socket's address. Both may be absent: the stock client sends neither. */
+/** Query parameters of the socket's address. All may be absent: the stock client sends none. */
 export const schemaParam = 'schema';
 export const lineageParam = 'lineage';
+/** `apart`: people are told once and not with each move of their cursors. */
+export const peopleParam = 'people';
+export const peopleApart = 'apart';

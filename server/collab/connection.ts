@@ -27,6 +27,8 @@ export type ConnectionOptions = {
   ws: WebSocket;
   socket: Duplex;
   admission: Admission;
+  /** Whether the page is told of people apart from their cursors. */
+  peopleApart: boolean;
   states: CallStates;
   clock: Clock;
   logger: CollabLogger;
@@ -49,6 +51,7 @@ export class Connection implements Member {
   admission: Admission;
   /** Why its socket ends or ended; `left` when it was not the server that ended it. */
   endedFor: CloseReason | 'silent' | 'broken' | 'left' = 'left';
+  readonly peopleApart: boolean;
   private readonly options: ConnectionOptions;
   private readonly messages: TokenBucket;
   private readonly bytes: TokenBucket;
@@ -76,6 +79,7 @@ export class Connection implements Member {
   constructor(options: ConnectionOptions) {
     this.options = options;
     this.admission = options.admission;
+    this.peopleApart = options.peopleApart;
     const { clock, limits } = options;
     this.messages = new TokenBucket(clock, limits.messagesPerSecond, limits.messageBurst);
     this.bytes = new TokenBucket(clock, limits.bytesPerSecond, limits.byteBurst);
@@ -186,7 +190,7 @@ export class Connection implements Member {
     } else if (this.missedCursors) {
       this.missedCursors = false;
       if (text !== null) this.send(text);
-      this.send(this.room?.presence.everybody() ?? cursors);
+      this.send(this.room?.presence.everybody(this.peopleApart) ?? cursors);
     } else {
       this.send(all);
     }
@@ -331,7 +335,7 @@ export class Connection implements Member {
         if (this.mayWrite()) room.present(this, false);
         return;
       case 'queryPresence': {
-        const everybody = room.presence.everybody();
+        const everybody = room.presence.everybody(this.peopleApart);
         if (everybody !== null) this.send(everybody);
         return;
       }

@@ -27,6 +27,7 @@ export type NewConnection = {
   cookie: string | undefined;
   /** The watch's version before the admission was read. */
   admittedAt: number;
+  peopleApart: boolean;
 };
 
 // All at once, the pings of thousands of sockets would hold everybody's keys up.
@@ -74,9 +75,19 @@ export class Connections {
     return ofAccount < socketsPerAccount && this.ofCall.of(view.callId) < socketsPerCall;
   }
 
-  add({ ws, socket, admission, cookie, admittedAt }: NewConnection): void {
+  add({ ws, socket, admission, cookie, admittedAt, peopleApart }: NewConnection): void {
     const { clock, figures, limits, logger, rooms, states, watch } = this.options;
-    const connection = new Connection({ ws, socket, admission, states, clock, logger, limits, figures });
+    const connection = new Connection({
+      ws,
+      socket,
+      admission,
+      peopleApart,
+      states,
+      clock,
+      logger,
+      limits,
+      figures,
+    });
     const { callId, userId } = connection;
     const part = this.parts[(this.added += 1) % beatsPerRound];
     this.open.add(connection);

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { updateFrame } from './frames.ts';
-import type { ChangeFrame, Member } from './member.ts';
-import type { CursorFrame } from './presence.ts';
+import type { CursorFrames } from './cursor-frames.ts';
+import type { ChangeFrame, Member, Parcel } from './member.ts';
 
 /** A change that is to be told, and by which member it came; null for one from elsewhere. */
 export type Outgoing = { update: Uint8Array; from: Member | null };
@@ -27,17 +27,41 @@ export function changeFrame(outgoing: readonly Outgoing[]): ChangeFrame | null {
 export function deliver(
   members: Iterable<Member>,
   change: ChangeFrame | null,
-  moves: CursorFrame | null,
+  moves: CursorFrames | null,
 ): void {
   const text = change?.frame ?? null;
-  const cursors = moves?.frame ?? null;
-  const both = { text, cursors, all: joined([text, cursors]) };
+  const parcels = { whole: new Parcels(text, moves, false), apart: new Parcels(text, moves, true) };
   for (const member of members) {
-    const knowsText = change !== null && member === change.author;
-    const knowsCursors = moves !== null && member === moves.author;
-    if (!knowsText && !knowsCursors) member.deliver(both);
-    else if (!knowsText && text !== null) member.deliver({ text, cursors: null, all: text });
-    else if (!knowsCursors && cursors !== null) member.deliver({ text: null, cursors, all: cursors });
+    const wantsText = change !== null && member !== change.author;
+    const wantsCursors = moves !== null && member !== moves.author;
+    const parcel = (member.peopleApart ? parcels.apart : parcels.whole).of(wantsText, wantsCursors);
+    if (parcel !== null) member.deliver(parcel);
+  }
+}
+
+/** What there is to give to those who are told of people in one way, built once for all of them. */
+class Parcels {
+  private readonly text: Buffer | null;
+  private readonly moves: CursorFrames | null;
+  private readonly apart: boolean;
+  private readonly built: (Parcel | null)[] = [null, null, null];
+
+  constructor(text: Buffer | null, moves: CursorFrames | null, apart: boolean) {
+    this.text = text;
+    this.moves = moves;
+    this.apart = apart;
+  }
+
+  of(wantsText: boolean, wantsCursors: boolean): Parcel | null {
+    if (!wantsText && !wantsCursors) return null;
+    const kind = wantsText ? (wantsCursors ? 2 : 0) : 1;
+    return (this.built[kind] ??= this.build(wantsText, wantsCursors));
+  }
+
+  private build(wantsText: boolean, wantsCursors: boolean): Parcel {
+    const text = wantsText ? this.text : null;
+    const cursors = wantsCursors ? (this.moves?.frame(this.apart) ?? null) : null;
+    return { text, cursors, all: joined([text, cursors]) };
   }
 }
 

@@ -4,6 +4,7 @@ import {
   messageAwareness,
   messageCallState,
   messageCommand,
+  messagePeople,
   messageQueryAwareness,
   messageSaved,
   messageStorage,
@@ -129,17 +130,19 @@ export function updateFrame(update: Uint8Array): Buffer {
 /** One person in a presence: to be put into any number of frames. */
 export function presenceEntry(clientId: number, clock: number, json: Uint8Array): Buffer {
   const head = varUints(clientId, clock, json.length);
-  // It is kept for long: not out of Node's pool, of which it would hold a whole slab.
-  const entry = Buffer.allocUnsafeSlow(head.length + json.length);
-  entry.set(head);
-  entry.set(json, head.length);
-  return entry;
+  return Buffer.concat([head, json]);
 }
 
 export function presenceFrame(entries: readonly Uint8Array[]): Buffer {
   const count = varUints(entries.length);
   const length = entries.reduce((sum, entry) => sum + entry.length, count.length);
   return frame(Buffer.concat([varUints(messageAwareness, length), count]), entries);
+}
+
+/** Who is behind client ids: `varUint(clientId) • varString(json)` of each. */
+export function peopleFrame(people: readonly { clientId: number; json: Uint8Array }[]): Buffer {
+  const parts = people.flatMap(({ clientId, json }) => [varUints(clientId, json.length), json]);
+  return frame(varUints(messagePeople, people.length), parts);
 }
 
 /** A ping, and a presence of nobody: every y-websocket client takes it without a word, and its watchdog stays quiet. */

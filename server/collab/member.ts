@@ -5,6 +5,8 @@ import type { PresenceOwner } from './presence.ts';
 /** Somebody in a room: a connection, as far as the room is concerned. */
 export type Member = PresenceOwner &
   Holdable & {
+    /** Whether its page is told of people apart from their cursors. */
+    readonly peopleApart: boolean;
     send(frame: Buffer): void;
     /** The document was found whole: from here on every frame is handled. */
     began(): void;

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import type { PresenceUser } from '#lib/collab/presence.ts';
 import { ByteReader, MalformedError } from './byte-reader.ts';
 import { scanJsonObject } from './json-scanner.ts';
 
@@ -43,11 +42,14 @@ export function presenceMembers(json: Uint8Array, maxDepth: number): Buffer | nu
   return Buffer.concat(kept);
 }
 
-/** What the others get to see: the members as sent, and `user` as the session says. */
-export function presenceJson(members: Uint8Array, user: PresenceUser): Buffer {
-  const end = `${members.length > 0 ? ',' : ''}"user":${JSON.stringify(user)}}`;
-  return Buffer.concat([brace, members, Buffer.from(end)]);
+/** What the others get to see: the members as sent, and `user` (JSON) as the session says; null where that is told apart. */
+export function presenceJson(members: Uint8Array, user: Uint8Array | null): Buffer {
+  if (user === null) return Buffer.concat([opening, members, closing]);
+  const between = members.length > 0 ? [comma, userName] : [userName];
+  return Buffer.concat([opening, members, ...between, user, closing]);
 }
 
 const comma = Buffer.from(',');
-const brace = Buffer.from('{');
+const opening = Buffer.from('{');
+const closing = Buffer.from('}');
+const userName = Buffer.from('"user":');

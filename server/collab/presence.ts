@@ -1,9 +1,9 @@
 import type { PresenceUser } from '#lib/collab/presence.ts';
 import { MalformedError } from './byte-reader.ts';
 import type { Clock } from './clock.ts';
-import { presenceEntry, presenceFrame } from './frames.ts';
+import { CursorFrames, type ToldPerson } from './cursor-frames.ts';
 import type { CollabLimits } from './limits.ts';
-import { parsePresence, presenceJson, presenceMembers, type PresenceClaim } from './presence-state.ts';
+import { parsePresence, presenceMembers, type PresenceClaim } from './presence-state.ts';
 
 /** Somebody who may be present: a connection, as far as presence is concerned. */
 export type PresenceOwner = {
@@ -17,19 +17,15 @@ type Present = {
   clock: number;
   /** What its owner says, without braces and without who it is. */
   members: Buffer;
-  /** As it stands in a frame. */
-  entry: Buffer;
+  /** Who its owner is, as JSON. */
+  user: Buffer;
   /** Not told again before this. */
   dueAt: number;
 };
 type Left = { clock: number; userId: string | null };
 
-/** Cursors that are due, as one frame; `author` is whose they all are where they are known to be one person's moves. */
-export type CursorFrame = { frame: Buffer; author: PresenceOwner | null };
-
 // Of those who left, so many clocks are remembered, so that who comes back is seen at once.
 const mostRemembered = 1_000;
-const nobody = Buffer.from('null');
 // So much of one person goes out in one window; who shows more is shown more rarely.
 const bytesPerWindow = 512;
 // A page forgets whom it has not heard of for 30 s, and says every 15 s that it is still there.
@@ -55,7 +51,7 @@ export class Presence {
   private readonly ask: () => void;
   private readonly mayBe: (clientId: number, userId: string | null) => boolean;
   private cancelRenewal: (() => void) | null = null;
-  private everybodyFrame: Buffer | null = null;
+  private everybodyFrames: CursorFrames | null = null;
 
   /** `ask` is called when something is to be taken; `mayBe` says whether an account may speak for a client id. */
   constructor(options: {
@@ -138,35 +134,39 @@ export class Presence {
     this.set(owner, { clientId, clock }, members);
   }
 
-  /** Everybody who is present, for somebody who joins; null when nobody is. */
-  everybody(): Buffer | null {
+  /** Everybody who is present, for somebody who joins; null when nobody is. With people `apart` as in `CursorFrames`. */
+  everybody(apart: boolean): Buffer | null {
     if (this.present.size === 0) return null;
-    this.everybodyFrame ??= presenceFrame([...this.present.values()].map(({ entry }) => entry));
-    return this.everybodyFrame;
+    this.everybodyFrames ??= new CursorFrames(
+      [...this.present].map(([clientId, person]) => told(clientId, person, true)),
+      null,
+    );
+    return this.everybodyFrames.frame(apart);
   }
 
   /** What is to be told now, once; null when that is nothing. */
-  take(): CursorFrame | null {
+  take(): CursorFrames | null {
     const now = this.clock.now();
-    const entries: Buffer[] = [];
+    const people: ToldPerson[] = [];
     let author: PresenceOwner | null | undefined;
     for (const clientId of this.changed) {
       const person = this.present.get(clientId);
       if (person !== undefined && person.dueAt > now) continue;
-      const owner = person !== undefined && this.moved.has(clientId) ? person.owner : null;
+      const isMove = this.moved.has(clientId);
+      const owner = person !== undefined && isMove ? person.owner : null;
       author = author === undefined || author === owner ? owner : null;
       this.changed.delete(clientId);
       this.moved.delete(clientId);
-      entries.push(this.tell(clientId, person, now));
+      people.push(this.tell(clientId, person, !isMove, now));
     }
     if (this.changed.size > 0) this.ask();
-    if (entries.length === 0) return null;
+    if (people.length === 0) return null;
     for (const clientId of this.renewed) {
       author = null;
-      entries.push(this.tell(clientId, this.present.get(clientId), now));
+      people.push(this.tell(clientId, this.present.get(clientId), false, now));
     }
     this.renewed.clear();
-    return { frame: presenceFrame(entries), author: author ?? null };
+    return new CursorFrames(people, author ?? null);
   }
 
   destroy(): void {
@@ -174,13 +174,13 @@ export class Presence {
     this.cancelRenewal = null;
   }
 
-  private tell(clientId: number, person: Present | undefined, now: number): Buffer {
+  private tell(clientId: number, person: Present | undefined, isNews: boolean, now: number): ToldPerson {
     if (person === undefined) {
-      return presenceEntry(clientId, this.remembered.get(clientId)?.clock ?? 0, nobody);
+      return { clientId, clock: this.remembered.get(clientId)?.clock ?? 0, state: null, isNews };
     }
-    const windows = Math.ceil(person.entry.length / bytesPerWindow);
+    const windows = Math.ceil((person.members.length + person.user.length) / bytesPerWindow);
     person.dueAt = windows === 1 ? now : now + (windows - 1) * this.limits.presenceWindowMs;
-    return person.entry;
+    return told(clientId, person, isNews);
   }
 
   /** Whether the socket may speak for the client id; the first it says something of becomes its own. */
@@ -207,11 +207,12 @@ export class Presence {
     const same = before !== undefined && before.owner === owner && before.members.equals(members);
     // A page repeats what it hears of itself too.
     if (same && before.clock === clock) return;
-    const told = before?.clock ?? this.remembered.get(clientId)?.clock ?? -1;
+    const known = before?.clock ?? this.remembered.get(clientId)?.clock ?? -1;
     this.remembered.delete(clientId);
     // Above all that the others heard before, or they would ignore who comes back with an old clock.
     const dueAt = before?.dueAt ?? 0;
-    this.put(clientId, { owner, clock: Math.max(clock, told + 1), members, dueAt });
+    const user = before?.owner === owner ? before.user : undefined;
+    this.put(clientId, { owner, clock: Math.max(clock, known + 1), members, dueAt }, user);
     if (same) {
       this.renew(clientId);
       return;
@@ -220,14 +221,9 @@ export class Presence {
     this.mark(clientId, true);
   }
 
-  private put(clientId: number, person: Omit<Present, 'entry'>): void {
-    const { clock, dueAt, owner } = person;
-    const json = presenceJson(person.members, owner.user);
-    const entry = presenceEntry(clientId, clock, json);
-    const from = entry.length - json.length + 1;
-    const members = entry.subarray(from, from + person.members.length);
-    this.present.set(clientId, { owner, clock, dueAt, members, entry });
-    this.everybodyFrame = null;
+  private put(clientId: number, person: Omit<Present, 'user'>, user = bytesOf(person.owner.user)): void {
+    this.present.set(clientId, { ...person, members: unpooled(person.members), user });
+    this.everybodyFrames = null;
   }
 
   private renew(clientId: number): void {
@@ -258,4 +254,19 @@ export class Presence {
 
 function sameAccount(one: string | null, other: string | null): boolean {
   return one !== null && one === other;
+}
+
+function told(clientId: number, { clock, members, user }: Present, isNews: boolean): ToldPerson {
+  return { clientId, clock, state: { members, user }, isNews };
+}
+
+function bytesOf(user: PresenceUser): Buffer {
+  return unpooled(Buffer.from(JSON.stringify(user)));
+}
+
+/** The same bytes outside of Node's pool: what is kept for long would hold a whole slab of it. */
+function unpooled(bytes: Uint8Array): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  copy.set(bytes);
+  return copy;
 }

@@ -237,7 +237,7 @@ export class Room {
     // It had left the others when it was about to be unloaded.
     if (this.isOpen) this.exchange.enter();
     if (this.book.failing) member.send(storageFrame({ state: 'failing' }));
-    const everybody = this.presence.everybody();
+    const everybody = this.presence.everybody(member.peopleApart);
     if (everybody !== null) member.send(everybody);
   }
 

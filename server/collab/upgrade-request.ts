@@ -1,5 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { lineageParam, schemaParam, SOCKET_PATH_PREFIX } from '#lib/collab/protocol.ts';
+import {
+  lineageParam,
+  peopleApart,
+  peopleParam,
+  schemaParam,
+  SOCKET_PATH_PREFIX,
+} from '#lib/collab/protocol.ts';
 
 /** What an upgrade asks for. */
 export type UpgradeRequest = {
@@ -8,6 +14,8 @@ export type UpgradeRequest = {
   schema: string | null;
   /** Identity of the document the browser has; null when it has none. */
   lineage: string | null;
+  /** Whether people are told apart from their cursors. */
+  peopleApart: boolean;
 };
 
 const callIdPattern = /^[A-Za-z0-9_-]{1,64}$/u;
@@ -22,7 +30,12 @@ export function parseUpgradeRequest(url: string | undefined): UpgradeRequest | n
   const callId = path.slice(SOCKET_PATH_PREFIX.length + 1);
   if (!callIdPattern.test(callId)) return null;
   const params = new URLSearchParams(query);
-  return { callId, schema: params.get(schemaParam), lineage: params.get(lineageParam) };
+  return {
+    callId,
+    schema: params.get(schemaParam),
+    lineage: params.get(lineageParam),
+    peopleApart: params.get(peopleParam) === peopleApart,
+  };
 }
 
 /** The path of a request's address, without its query. */

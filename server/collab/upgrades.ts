@@ -102,7 +102,9 @@ export class Upgrades {
       socket.off('error', onError);
       if (refused !== null) this.endAtOnce(ws, refused);
       else if ('admission' in result) {
-        connections.add({ ws, socket, admission: result.admission, cookie, admittedAt });
+        const { admission } = result;
+        const { peopleApart } = wanted;
+        connections.add({ ws, socket, admission, cookie, admittedAt, peopleApart });
       }
     });
   }
