@@ -10,7 +10,9 @@ const user = { name: 'Ása "the" 🦊', color: '#123456', role: 'writer' } as co
 /** What the others would read of a presence, or why it is refused. */
 function shown(text: string): unknown {
   const members = presenceMembers(Buffer.from(text), 20);
-  return members === null ? null : JSON.parse(presenceJson(members, Buffer.from(JSON.stringify(user))).toString());
+  return members === null
+    ? null
+    : JSON.parse(presenceJson(members, Buffer.from(JSON.stringify(user))).toString());
 }
 
 function isObject(text: string): boolean {

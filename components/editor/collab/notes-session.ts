@@ -14,6 +14,8 @@ import {
   messageSaved,
   messageStorage,
   messageSync,
+  peopleApart,
+  peopleParam,
   schemaParam,
   SOCKET_PATH_PREFIX,
 } from '#lib/collab/protocol.ts';
@@ -26,6 +28,7 @@ import { askAgainForWhatIsMissing } from './ask-again.ts';
 import { createFrameCounter, type FrameCounter } from './frame-counter.ts';
 import { openLocalCopy, type LocalCopy } from './local-copy.ts';
 import { tellOwnPresence } from './own-presence.ts';
+import { readPeopleApart } from './people-apart.ts';
 import { failuresBefore, reconnectDelay } from './reconnect-delay.ts';
 import { parseAccess, parseCallState, parseStorage } from './server-words.ts';
 import { watchPending } from './watch-pending.ts';
@@ -90,12 +93,17 @@ export class NotesSession {
       {
         connect: false,
         disableBc: true,
-        params: { [schemaParam]: String(NOTES_SCHEMA_VERSION), [lineageParam]: options.lineage },
+        params: {
+          [schemaParam]: String(NOTES_SCHEMA_VERSION),
+          [lineageParam]: options.lineage,
+          [peopleParam]: peopleApart,
+        },
         WebSocketPolyfill: this.frames.Socket,
         shouldReconnect: ({ code }) => mayReconnect(code),
       },
     );
     tellOwnPresence(this.provider);
+    readPeopleApart(this.provider);
     this.teardown.push(askAgainForWhatIsMissing(this.provider));
     this.listenToServer();
     this.listenToDocument();

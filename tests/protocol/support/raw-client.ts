@@ -15,6 +15,7 @@ export type ServerFrame =
       entries: { clientId: number; clock: number; state: Record<string, unknown> | null }[];
     }
   | { kind: 'saved'; seq: number }
+  | { kind: 'people'; people: { clientId: number; user: Record<string, unknown> }[] }
   | { kind: 'access' | 'storage' | 'callState'; message: Record<string, unknown> };
 
 export type RawClient = {
@@ -172,6 +173,14 @@ export function readServerFrame(bytes: Uint8Array): ServerFrame {
       }));
       return { kind: 'presence', entries };
     }
+    case 106:
+      return {
+        kind: 'people',
+        people: Array.from({ length: decoding.readVarUint(decoder) }, () => ({
+          clientId: decoding.readVarUint(decoder),
+          user: JSON.parse(decoding.readVarString(decoder)) as Record<string, unknown>,
+        })),
+      };
     case 100:
       return { kind: 'saved', seq: decoding.readVarUint(decoder) };
     case 101:
