@@ -24,7 +24,6 @@ import { NOTES_SCHEMA_VERSION } from '#lib/notes/schema/version.ts';
 import { settleDoubles } from '#lib/notes/settle-doubles.ts';
 import { notesFragment, notesMeta } from '#lib/notes/ydoc.ts';
 import { afterPaint } from '#components/editor/engine/after-paint.ts';
-import { askAgainForWhatIsMissing } from './ask-again.ts';
 import { createFrameCounter, type FrameCounter } from './frame-counter.ts';
 import { openLocalCopy, type LocalCopy } from './local-copy.ts';
 import { tellOwnPresence } from './own-presence.ts';
@@ -104,7 +103,6 @@ export class NotesSession {
     );
     tellOwnPresence(this.provider);
     readPeopleApart(this.provider);
-    this.teardown.push(askAgainForWhatIsMissing(this.provider));
     this.listenToServer();
     this.listenToDocument();
     this.listenToBrowser();
