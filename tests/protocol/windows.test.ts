@@ -83,10 +83,10 @@ test('[R29] where telling takes long, text goes three times as rarely as that, a
   expect(told).toEqual([0, 12, 24, 36]);
   cost = 1;
   await clock.advance(30);
-  expect(told).toEqual([0, 12, 24, 36, 48, 53, 58, 63, 68]);
+  expect(told).toEqual([0, 12, 24, 36, 48, 53, 58, 63, 68, 73]);
   cost = 20;
   await clock.advance(105);
-  expect(told.slice(9)).toEqual([73, 106, 139, 172]);
+  expect(told.slice(10)).toEqual([78, 111, 144, 177]);
   window.destroy();
 });
 
