@@ -1,13 +1,39 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { readLock } from '#server/db/embedded/folder-lock.ts';
 import { prisma } from '#server/db/client.ts';
+import { startApp } from '#tests/support/app.ts';
+import { openAppDatabase } from './support/app-database.ts';
 import { expect, test } from './support/fixtures.ts';
+import { InputMethod } from './support/input-method.ts';
 import { NotesPage } from './support/notes-page.ts';
 
 // Several browsers and commands at once: on a busy machine that takes its time.
 test.slow();
 
 const day = 24 * 60 * 60 * 1000;
+
+type Shown = { state: string; at: number };
+
+/** Notes from here on which states the page shows, and when a key was pressed. */
+async function watchStates(page: Page): Promise<() => Promise<{ shown: Shown[]; firstKey: number }>> {
+  await page.evaluate(() => {
+    const seen = { shown: [] as Shown[], firstKey: 0 };
+    Reflect.set(window, 'seen', seen);
+    const look = (): void => {
+      const state = document.querySelector<HTMLElement>('.cn-save-state')?.dataset['state'] ?? '';
+      if (seen.shown.at(-1)?.state !== state) seen.shown.push({ state, at: performance.now() });
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+    look();
+    look();
+    document.addEventListener('keydown', () => (seen.firstKey ||= performance.now()), { capture: true });
+  });
+  return () => page.evaluate(() => Reflect.get(window, 'seen') as { shown: Shown[]; firstKey: number });
+}
 
 /** Counts the document updates that a page sends. */
 function countUpdates(page: Page): () => number {
@@ -19,6 +45,50 @@ function countUpdates(page: Page): () => number {
   });
   return () => updates;
 }
+
+test('[A2] while the database stands still the page says within two seconds that it cannot save, on every screen', async ({
+  anonymousPage,
+}) => {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'callnotes-still-'));
+  const app = await startApp({ dataFolder });
+  const database = await openAppDatabase(app);
+  const holder = readLock(path.join(dataFolder, 'lock'))?.holder.pid ?? 0;
+  try {
+    const call = await database.newCall('harbour', 'live');
+    const open = async (who: string, width: number): Promise<NotesPage> => {
+      const page = await anonymousPage();
+      await page.setViewportSize({ width, height: 844 });
+      const cookie = await database.session(`${who}@example.org`, call, 'participant');
+      await page.context().addCookies([{ ...cookie, url: app.url }]);
+      return NotesPage.open(page, call);
+    };
+    for (const [who, width] of [
+      ['wide', 1440],
+      ['narrow', 390],
+    ] as const) {
+      const notes = await open(who, width);
+      await notes.toEnd();
+      const states = await watchStates(notes.page);
+      process.kill(holder, 'SIGSTOP');
+      await notes.type('typed meanwhile');
+      await expect(notes.state).toContainText('Can’t save');
+      await expect(notes.state).toBeInViewport();
+      await notes.type(' and more');
+      const { shown, firstKey } = await states();
+      const failed = shown.find(({ state }) => state === 'cannotSave');
+      expect((failed?.at ?? 0) - firstKey).toBeLessThan(2000);
+      expect(shown.filter(({ state, at }) => state === 'saved' && at > firstKey)).toEqual([]);
+      process.kill(holder, 'SIGCONT');
+      await expect(notes.state).toContainText('Saved', { timeout: 5000 });
+      await notes.page.close();
+    }
+  } finally {
+    process.kill(holder, 'SIGCONT');
+    await database.close();
+    await app.stop();
+    rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
+  }
+});
 
 test('[A8] five tabs that open notes at once show every paragraph once', async ({
   newCall,
@@ -50,6 +120,33 @@ test('[A14] two idle tabs send no change of the notes in ten minutes', async ({ 
   expect(counts.map((count) => count())).toEqual([0, 0]);
   expect(await rows()).toBe(before);
 });
+
+for (const [language, early, late] of [
+  ['Japanese', 'かいぎ', '会議'],
+  ['Chinese', 'huiyi', '会议'],
+  ['Korean', 'ㅎㅗ', '회의'],
+] as const) {
+  test(`[A17] ${language} composed in a line that somebody else edits ends with the word once and their edit`, async ({
+    newNotes,
+    openNotes,
+  }) => {
+    const mine = await newNotes('participant', { rows: ['quay '] });
+    const theirs = await openNotes('participant', mine.call, { who: 'femke' });
+    const method = await InputMethod.of(mine.page);
+    await mine.toEnd();
+    await theirs.toRow(0);
+    await theirs.press('Home');
+    await method.compose(early);
+    await theirs.type('the ');
+    await mine.shows([`the quay ${early}`]);
+    await method.compose(late);
+    await theirs.type('old ');
+    await mine.shows([`the old quay ${late}`]);
+    await method.commit(late);
+    for (const notes of [mine, theirs]) await notes.shows([`the old quay ${late}`]);
+    await mine.saved();
+  });
+}
 
 test('[A20] browsers whose clocks are a day off lose nothing, and see each other', async ({
   newCall,

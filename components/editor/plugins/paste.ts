@@ -4,18 +4,15 @@ import { isSafeHref } from '#lib/notes/schema/is-safe-href.ts';
 import { blockText } from '#components/editor/engine/block-text.ts';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 
-/**
- * A paste that would make a larger change than this is refused: the server would end the connection over it. Each
- * line costs more than its text.
- */
-const MAX_CHANGE_BYTES = 1_500_000;
-const BYTES_PER_LINE = 250;
+/** A larger paste is refused: it would keep everybody's page busy. A page of notes has about 3,000 letters. */
+const MAX_PASTE_BYTES = 1_500_000;
+const MAX_PASTE_LINES = 3000;
 
 const address = /\bhttps?:\/\/[^\s<>"')\]]+[^\s<>"')\].,;:!?]/g;
 
 /**
  * Pasted plain text becomes one line for each line of it, as it is: no speakers, gaps or stamps are read into it.
- * Ids are left to be given anew (N3); HTML is what the schema makes of it (N8).
+ * Everything gets an id of its own (N3); HTML is what the schema makes of it (N8).
  */
 export function paste(context: NotesContext, refuse: (why: string) => void): Plugin {
   return new Plugin({
@@ -29,11 +26,16 @@ export function paste(context: NotesContext, refuse: (why: string) => void): Plu
       transformPasted: (slice, view) =>
         view.dragging?.move === true
           ? slice
-          : new Slice(withoutIds(slice.content), slice.openStart, slice.openEnd),
+          : new Slice(
+              withNewIds(slice.content, () => context.newId()),
+              slice.openStart,
+              slice.openEnd,
+            ),
       handlePaste: (_view, event) => {
-        const size = pastedBytes(event.clipboardData);
-        if (size <= MAX_CHANGE_BYTES) return false;
-        refuse(`That is too large to paste at once (${Math.ceil(size / 1000)} kB). Paste it in parts.`);
+        const { bytes, lines } = sizeOf(event.clipboardData);
+        if (bytes <= MAX_PASTE_BYTES && lines <= MAX_PASTE_LINES) return false;
+        const size = bytes > MAX_PASTE_BYTES ? `${Math.ceil(bytes / 1000)} kB` : `${lines} lines`;
+        refuse(`That is too large to paste at once (${size}). Paste it in parts.`);
         context.announce('Not pasted: too large.');
         return true;
       },
@@ -41,9 +43,9 @@ export function paste(context: NotesContext, refuse: (why: string) => void): Plu
   });
 }
 
-function pastedBytes(data: DataTransfer | null): number {
+function sizeOf(data: DataTransfer | null): { bytes: number; lines: number } {
   const text = data?.getData('text/plain') ?? '';
-  return new TextEncoder().encode(text).length + text.split('\n').length * BYTES_PER_LINE;
+  return { bytes: new TextEncoder().encode(text).length, lines: text.split('\n').length };
 }
 
 /** Plain text as lines of the schema; blank lines are left out, addresses become links. */
@@ -83,15 +85,16 @@ export function sliceAsText(slice: Slice): string {
   return rows.join('\n');
 }
 
-function withoutIds(fragment: Fragment): Fragment {
+/** Given here, all at once: later each id would be a change of its own, and many of them take long. */
+function withNewIds(fragment: Fragment, newId: () => string): Fragment {
   const nodes: ProseMirrorNode[] = [];
   fragment.forEach((node) => {
     if (node.isText) {
       nodes.push(node);
       return;
     }
-    const attrs = 'id' in node.attrs ? { ...node.attrs, id: null } : node.attrs;
-    nodes.push(node.type.create(attrs, withoutIds(node.content), node.marks));
+    const attrs = 'id' in node.attrs ? { ...node.attrs, id: newId() } : node.attrs;
+    nodes.push(node.type.create(attrs, withNewIds(node.content, newId), node.marks));
   });
   return Fragment.from(nodes);
 }
