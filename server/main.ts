@@ -105,6 +105,7 @@ async function start(env: Env, shutdown: Shutdown): Promise<void> {
     process: processFigures(loop.delay()),
     database: { kind: database.kind, connections: database.connections() },
     mails: mailCounts(),
+    others: bus().shared ? { connected: bus().connected, ...bus().figures } : null,
   });
   sharedState().figures = figures;
   shutdown.add('figures', () => {

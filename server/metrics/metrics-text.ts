@@ -4,7 +4,7 @@ import type { ProcessFigures } from './process-figures.ts';
 import type { ServerFigures } from './server-figures.ts';
 
 /** The figures of a process as Prometheus reads them. Times are seconds, counts are since the process began. */
-export function metricsText({ collab, process, database, mails }: ServerFigures): string {
+export function metricsText({ collab, process, database, mails, others }: ServerFigures): string {
   const lines = new MetricLines();
   rooms(lines, collab);
   saving(lines, collab);
@@ -21,6 +21,21 @@ export function metricsText({ collab, process, database, mails }: ServerFigures)
       database.connections.waiting,
     )
     .each('counter', 'callnotes_mails_total', 'Mails handed to the mail server.', 'outcome', mails);
+  if (others !== null) {
+    lines
+      .one(
+        'gauge',
+        'callnotes_bus_connected',
+        'Whether other servers can be reached.',
+        Number(others.connected),
+      )
+      .one('counter', 'callnotes_bus_breaks_total', 'How often they no longer could be.', others.breaks)
+      .each('counter', 'callnotes_bus_messages_total', 'Messages to and from other servers.', 'outcome', {
+        sent: others.sent,
+        received: others.received,
+        dropped: others.dropped,
+      });
+  }
   ofProcess(lines, process);
   return lines.text();
 }

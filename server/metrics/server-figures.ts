@@ -1,3 +1,4 @@
+import type { BusFigures } from '#server/bus.ts';
 import type { CollabStats } from '#server/collab/collab-figures.ts';
 import { sharedState } from '#server/shared-state.ts';
 import type { ProcessFigures } from './process-figures.ts';
@@ -22,6 +23,8 @@ export type ServerFigures = {
   process: ProcessFigures;
   database: { kind: 'embedded' | 'server'; connections: ConnectionCounts };
   mails: MailCounts;
+  /** The way to other servers on the same database; null for a server that is alone. */
+  others: ({ connected: boolean } & Readonly<BusFigures>) | null;
 };
 
 /** The counts of mails of this process, to be added to; the same for the server and for the pages. */

@@ -40,6 +40,7 @@ export function someFigures(collab: Partial<CollabStats> = {}): ServerFigures {
       resources: { TCPSocketWrap: 3, Timeout: 5 },
       loop: { p50: 0.4, p99: 12, max: 48 },
     },
+    others: { connected: true, sent: 7, received: 6, dropped: 1, breaks: 1 },
     database: { kind: 'embedded', connections: { open: 4, idle: 3, waiting: 0 } },
     mails: { sent: 2, failed: 1 },
   };

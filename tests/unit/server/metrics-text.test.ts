@@ -48,6 +48,11 @@ test('sockets, refusals and resources are told by kind, and what is not known is
   expect(text).not.toContain('process_open_fds');
 });
 
+test('the way to other servers is told by those that have others', () => {
+  expect(metricsText(someFigures())).toContain('callnotes_bus_messages_total{outcome="dropped"} 1\n');
+  expect(metricsText({ ...someFigures(), others: null })).not.toContain('callnotes_bus');
+});
+
 test('what a label says cannot end its line', () => {
   const text = new MetricLines().each('counter', 'odd_total', 'Odd.', 'of', { 'a "b"\\\n': 1 }).text();
   expect(text).toContain('odd_total{of="a \\"b\\"\\\\\\n"} 1\n');
