@@ -43,6 +43,7 @@ export class MemoryLog implements DocumentLog {
   copy(): MemoryLog {
     const log = new MemoryLog();
     log.rows.push(...this.rows);
+    log.claimed.push(...this.claimed.map((claim) => ({ ...claim })));
     for (const [callId, snapshot] of this.snapshots) log.snapshots.set(callId, snapshot);
     log.lastId = this.lastId;
     return log;
