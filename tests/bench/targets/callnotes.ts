@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { peopleApart, peopleParam } from '#lib/collab/protocol.ts';
 import { startApp, type App } from '#tests/support/app.ts';
 import { startPostgres, type PostgresServer } from '#tests/support/postgres.ts';
 import { descendants } from '#tests/bench/process-cpu.ts';
@@ -80,7 +81,8 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
       if (made.cookies.length > 0) cookies = made.cookies;
       return made.sockets.map((address): Room => ({
         door: (client) => ({
-          address,
+          // As its page asks: who people are is told once, and not with each move of their cursors.
+          address: `${address}?${peopleParam}=${peopleApart}`,
           cookie: cookies[Math.floor(client / socketsPerAccount)] ?? null,
           dialect: { kind: 'y-websocket' },
         }),
