@@ -28,13 +28,15 @@ export class BackPressure {
     return this.updates > 0;
   }
 
-  /** An update of the member's waits for the end of the window from here on. */
-  took(member: Holdable, bytes: number): void {
+  /** An update of the member's waits for the end of the window from here on; whether the window is full by that. */
+  took(member: Holdable, bytes: number): boolean {
     this.updates += 1;
     this.bytes += bytes;
     const { uncommittedBytes, windowBytes, windowUpdates } = this.limits;
-    if (this.updates >= windowUpdates || this.bytes >= windowBytes) hold(member, this.crowded);
+    const full = this.updates >= windowUpdates || this.bytes >= windowBytes;
+    if (full) hold(member, this.crowded);
     if (this.uncommitted >= uncommittedBytes) hold(member, this.stalled);
+    return full;
   }
 
   /** What waits is being taken out. */

@@ -56,6 +56,13 @@ export class FlushWindow {
     this.run({ text: true, cursors: false });
   }
 
+  /** Lets the text go at the end of the turn of the event loop, whatever the window says. */
+  hurry(): void {
+    if (!this.text) return;
+    this.textAt = Number.NEGATIVE_INFINITY;
+    this.schedule();
+  }
+
   destroy(): void {
     this.scheduled?.cancel();
     this.scheduled = null;

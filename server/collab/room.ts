@@ -263,7 +263,7 @@ export class Room {
     });
     if (applied !== 'applied') return applied;
     this.window.askText();
-    this.pressure.took(member, update.length);
+    if (this.pressure.took(member, update.length)) this.window.hurry();
     return applied;
   }
 

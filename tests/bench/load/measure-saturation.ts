@@ -160,16 +160,15 @@ async function typeAtRate(writers: readonly Writer[], rate: number, ms: number):
 /** How many of the writers' letters somebody gets who comes now; null from a server without a document. */
 async function lettersKept(room: Room, writers: readonly Writer[], client: number): Promise<number | null> {
   if (room.answerWith !== undefined) return null;
-  let state = new Map<number, number>();
-  const late = await Client.open(room.door(client), {
-    document: (payload) => {
-      const doc = new Y.Doc();
-      Y.applyUpdate(doc, payload);
-      state = Y.decodeStateVector(Y.encodeStateVector(doc));
-      doc.destroy();
-    },
-  });
+  const doc = new Y.Doc();
+  // A server may send the document as it was a moment ago, and what came since behind it.
+  const apply = (payload: Uint8Array): void => {
+    Y.applyUpdate(doc, payload);
+  };
+  const late = await Client.open(room.door(client), { document: apply, update: apply });
+  await wait(pauseMs);
   late.close();
+  const state = Y.decodeStateVector(Y.encodeStateVector(doc));
   return writers.reduce(
     (sum, { clientId, firstClock }) => sum + Math.max(0, (state.get(clientId) ?? 0) - firstClock),
     0,
