@@ -16,8 +16,8 @@ import type { AppAddress } from '#tests/support/app.ts';
  */
 export type AppDatabase = {
   newCall(series: string, state: CallStatus, notesOf?: (seriesId: string) => NotesJson): Promise<NewCall>;
-  /** The cookie of a session of this person, who has this role in the series of the call. */
-  session(email: string, call: NewCall, role: GrantableRole): Promise<{ name: string; value: string }>;
+  /** The cookie of a session of this person, who has this role in the series of the call; in the instance without one. */
+  session(email: string, call: NewCall | null, role: GrantableRole): Promise<{ name: string; value: string }>;
   close(): Promise<void>;
 };
 
@@ -32,8 +32,8 @@ export async function openAppDatabase(app: AppAddress): Promise<AppDatabase> {
       const address = { series, number: call.number };
       return { ...address, ...callAddresses(app.url, { ...address, id: call.id }) };
     },
-    async session(email, { series, number }, role) {
-      const call = await requireCall({ series, number });
+    async session(email, of, role) {
+      const call = of === null ? null : await requireCall({ series: of.series, number: of.number });
       return beginSession(email, call, role, app.url);
     },
     close: () => database.close(),

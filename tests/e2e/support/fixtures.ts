@@ -37,8 +37,8 @@ type Fixtures = {
   command: (...args: string[]) => Promise<CommandResult>;
   /** A new call in a series of its own unless one is named: with a small agenda, or with these rows (`writtenNotes`). */
   newCall: (state?: CallStatus, series?: string, rows?: readonly string[]) => Promise<NewCall>;
-  /** A page of a new browser context, signed in as a new person with this role in the call's series. */
-  signedInPage: (role: Role, call: NewCall, options?: PageOptions) => Promise<Page>;
+  /** A page of a new browser context, signed in as a new person with this role in the call's series, or in the instance. */
+  signedInPage: (role: Role, call: NewCall | null, options?: PageOptions) => Promise<Page>;
   /** A call's notes, open for a new person with this role. */
   openNotes: (role: Role, call: NewCall, options?: PageOptions) => Promise<NotesPage>;
   /** The notes of a new call, open for a new person with this role: one empty line, or the rows, the caret at the end. */
