@@ -56,6 +56,11 @@ export class Exchange {
     this.options = options;
   }
 
+  /** Whether there is anybody to tell. */
+  get active(): boolean {
+    return this.channel !== null;
+  }
+
   /** Begins, or goes on after `leave`. */
   enter(): void {
     const { bus, callId } = this.options;

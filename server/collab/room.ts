@@ -402,7 +402,8 @@ export class Room {
     }
     const change = text ? this.takeChange() : null;
     const moves = cursors ? this.presence.take() : null;
-    if (cursors) this.exchange.tellPeople(this.elsewhere.takeNews());
+    if (cursors && this.exchange.active) this.exchange.tellPeople(this.elsewhere.takeNews());
+    else if (cursors) this.presence.news.clear();
     if (change !== null || moves !== null) deliver(this.members, change, moves);
     if (!text) return;
     this.tellWriters();
@@ -412,9 +413,11 @@ export class Room {
   private takeChange(): ChangeFrame | null {
     const outgoing = this.outgoing;
     this.outgoing = [];
-    this.exchange.tell(
-      outgoing.flatMap(({ from, update }) => (from === null ? [] : [{ actorId: from.userId, update }])),
-    );
+    if (this.exchange.active) {
+      this.exchange.tell(
+        outgoing.flatMap(({ from, update }) => (from === null ? [] : [{ actorId: from.userId, update }])),
+      );
+    }
     return changeFrame(outgoing);
   }
 
