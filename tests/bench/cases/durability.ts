@@ -1,10 +1,10 @@
-import * as Y from 'yjs';
 import { Arrivals } from '#tests/bench/load/arrivals.ts';
+import { clocksOf } from '#tests/bench/load/clocks-of.ts';
 import { Client } from '#tests/bench/load/client.ts';
 import { typeEvenly } from '#tests/bench/load/type-evenly.ts';
 import { Writer } from '#tests/bench/load/writer.ts';
 import { measureTyping } from '#tests/bench/load/measure-typing.ts';
-import type { Room, Target } from '#tests/bench/targets/target.ts';
+import type { Target } from '#tests/bench/targets/target.ts';
 import type { BenchCase, Figures } from './bench-case.ts';
 import { onlyRoom } from './only-room.ts';
 
@@ -57,7 +57,7 @@ async function kill(target: Target, seconds: number): Promise<Figures> {
   await target.crash();
   for (const client of [...people, observer]) client.close();
 
-  const kept = await letters(room);
+  const kept = await clocksOf(room.door(writers + 1));
   let typed = 0;
   let lost = 0;
   let seenLost = 0;
@@ -78,16 +78,4 @@ async function kill(target: Target, seconds: number): Promise<Figures> {
     if (seen > count) seenLostWindowMs = Math.max(seenLostWindowMs, age);
   }
   return { typed, lost, lostWindowMs, seenLost, seenLostWindowMs, toldSaved, toldSavedLost };
-}
-
-/** The clocks in the document that somebody gets who comes now. */
-async function letters(room: Room): Promise<Map<number, number>> {
-  let clocks = new Map<number, number>();
-  const client = await Client.open(room.door(writers + 1), {
-    document: (payload) => {
-      clocks = Y.decodeStateVector(Y.encodeStateVectorFromUpdate(payload));
-    },
-  });
-  client.close();
-  return clocks;
 }

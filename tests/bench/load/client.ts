@@ -26,6 +26,8 @@ export class Client {
   readonly messages: Messages;
   /** How long the first answer of the server was, as a Yjs update. */
   documentBytes = 0;
+  /** The same with the updates that came behind it until the document was whole. */
+  wholeBytes = 0;
   /** How long it took from the first packet to that answer. */
   joinMs = Number.NaN;
   bytesReceived = 0;
@@ -35,22 +37,24 @@ export class Client {
   documentFrames = 0;
   private readonly socket: Socket;
   private readonly listener: Listener;
+  private readonly expectedBytes: number;
 
-  private constructor(door: Door, socket: Socket, listener: Listener) {
+  private constructor(door: Door, socket: Socket, listener: Listener, expectedBytes: number) {
+    this.expectedBytes = expectedBytes;
     this.messages = new Messages(door.dialect);
     this.socket = socket;
     this.listener = listener;
   }
 
   /**
-   * Comes in and resolves when the server's document is here.
+   * Comes in and resolves when the server's document is here: its first answer, and as many bytes as are expected.
    * @throws Error when the socket ends before.
    */
-  static open(door: Door, listener: Listener = {}): Promise<Client> {
+  static open(door: Door, listener: Listener = {}, expectedBytes = 0): Promise<Client> {
     const url = new URL(door.address);
     const begin = performance.now();
     const socket = connect({ host: url.hostname, port: Number(url.port), noDelay: true });
-    const client = new Client(door, socket, listener);
+    const client = new Client(door, socket, listener, expectedBytes);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         socket.destroy();
@@ -130,7 +134,12 @@ export class Client {
     this.socket.destroy();
   }
 
-  /** Takes a frame; whether it was the first answer. */
+  private isWholeWith(payload: Uint8Array): boolean {
+    this.wholeBytes += payload.length;
+    return this.documentBytes > 0 && this.wholeBytes >= this.expectedBytes;
+  }
+
+  /** Takes a frame; whether the document is whole with it. */
   private take(opcode: number, payload: Buffer): boolean {
     if (opcode === 9) this.socket.write(maskedFrame(0x8a, payload));
     if (opcode === 8) {
@@ -146,14 +155,14 @@ export class Client {
         this.send(this.messages.syncStep2(emptyUpdate));
         return false;
       case 'document': {
-        const first = Number.isNaN(this.joinMs);
-        if (first) this.documentBytes = received.payload.length;
-        if (first) this.listener.document?.(received.payload);
-        return first;
+        if (this.documentBytes > 0) return false;
+        this.documentBytes = received.payload.length;
+        this.listener.document?.(received.payload);
+        return this.isWholeWith(received.payload);
       }
       case 'update':
         this.listener.update?.(received.payload);
-        return false;
+        return Number.isNaN(this.joinMs) && this.isWholeWith(received.payload);
       case 'presence':
         this.listener.presence?.(received.payload);
         return false;

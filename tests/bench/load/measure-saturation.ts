@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import * as Y from 'yjs';
 import type { Figures } from '#tests/bench/cases/bench-case.ts';
 import type { Room, Target } from '#tests/bench/targets/target.ts';
 import { Arrivals } from './arrivals.ts';
 import { Client } from './client.ts';
+import { clocksOf } from './clocks-of.ts';
 import { untilQuiet } from './measure-typing.ts';
 import { measureCpu } from './server-cpu.ts';
 import { Writer } from './writer.ts';
@@ -160,17 +160,9 @@ async function typeAtRate(writers: readonly Writer[], rate: number, ms: number):
 /** How many of the writers' letters somebody gets who comes now; null from a server without a document. */
 async function lettersKept(room: Room, writers: readonly Writer[], client: number): Promise<number | null> {
   if (room.answerWith !== undefined) return null;
-  const doc = new Y.Doc();
-  // A server may send the document as it was a moment ago, and what came since behind it.
-  const apply = (payload: Uint8Array): void => {
-    Y.applyUpdate(doc, payload);
-  };
-  const late = await Client.open(room.door(client), { document: apply, update: apply });
-  await wait(pauseMs);
-  late.close();
-  const state = Y.decodeStateVector(Y.encodeStateVector(doc));
+  const clocks = await clocksOf(room.door(client));
   return writers.reduce(
-    (sum, { clientId, firstClock }) => sum + Math.max(0, (state.get(clientId) ?? 0) - firstClock),
+    (sum, { clientId, firstClock }) => sum + Math.max(0, (clocks.get(clientId) ?? 0) - firstClock),
     0,
   );
 }
