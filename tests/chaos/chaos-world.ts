@@ -59,7 +59,7 @@ export class ChaosWorld {
   }
 
   /** Starts a database of its own and the server. */
-  static async start(database: ChaosDatabase, random: Random): Promise<ChaosWorld> {
+  static async start(database: ChaosDatabase, random: Random, turnsClock = false): Promise<ChaosWorld> {
     const dataFolder = mkdtempSync(path.join(tmpdir(), 'callnotes-chaos-'));
     const postgres = database === 'postgres' ? await startPostgres() : null;
     if (postgres !== null) await runSql(postgres.url('postgres'), 'CREATE DATABASE chaos');
@@ -72,7 +72,7 @@ export class ChaosWorld {
       ...(postgres === null ? {} : { databaseUrl: postgres.url('chaos') }),
       env: {
         COLLAB_LIMITS: JSON.stringify(limits),
-        ...(faketime === undefined
+        ...(faketime === undefined || !turnsClock
           ? {}
           : {
               LD_PRELOAD: faketime,

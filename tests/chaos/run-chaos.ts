@@ -58,7 +58,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     findings: 0,
     failed: [],
   };
-  const world = await ChaosWorld.start(database, new Random(seed));
+  const world = await ChaosWorld.start(database, new Random(seed), options.nemeses.includes('clock'));
   let stage: Stage | null = null;
   try {
     for (let index = 0; index < rounds; index += 1) {
