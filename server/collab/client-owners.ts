@@ -91,6 +91,12 @@ export class ClientOwners {
     this.use(clientId, userId, complete);
   }
 
+  /** Somebody is present with the id in another process, where what they type is taken. */
+  elsewhere(clientId: number, userId: string | null): void {
+    if (userId === null || this.owners.has(clientId)) return;
+    this.owners.set(clientId, { userId, recoverable: true, held: false });
+  }
+
   /** The room is gone, and all that was accepted is committed: nothing of it is left to be recovered. */
   release(): void {
     if ([...this.owners.values()].some(({ held }) => held)) this.claims.release(this.callId);

@@ -169,6 +169,9 @@ export class Room {
         people: () => this.elsewhere.here(),
         present: (processId, people, whole) => {
           this.elsewhere.receive(processId, people, whole);
+          for (const { clientId, user, userId } of people) {
+            if (user !== null) options.owners.elsewhere(clientId, userId);
+          }
         },
         catchUp: () => {
           this.reader.readSoon();
