@@ -19,6 +19,7 @@ import {
 } from './frames.ts';
 import type { Admission } from './admission.ts';
 import type { CollabLimits } from './limits.ts';
+import type { LargeFrames } from './large-frames.ts';
 import type { Member, Parcel } from './member.ts';
 import type { Room } from './room.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -30,6 +31,7 @@ export type ConnectionOptions = {
   /** Whether the page is told of people apart from their cursors. */
   peopleApart: boolean;
   states: CallStates;
+  largeFrames: LargeFrames;
   clock: Clock;
   logger: CollabLogger;
   limits: CollabLimits;
@@ -59,6 +61,8 @@ export class Connection implements Member {
   private readonly commands: TokenBucket;
   private room: Room | null = null;
   private queue: Uint8Array[] = [];
+  /** The large frame whose turn it is. */
+  private onTurn: Uint8Array | null = null;
   /** How many things have to happen before the next frame is handled. */
   private holds = 1;
   private ended = false;
@@ -75,6 +79,8 @@ export class Connection implements Member {
   private hearsState = false;
   private silent = 0;
   private missedCursors = false;
+  /** Bytes of the last answer, while not all of it is on its way: nobody is too slow for what was asked for once. */
+  private unreadAnswer = 0;
 
   constructor(options: ConnectionOptions) {
     this.options = options;
@@ -85,7 +91,10 @@ export class Connection implements Member {
     this.bytes = new TokenBucket(clock, limits.bytesPerSecond, limits.byteBurst);
     this.syncs = new TokenBucket(clock, limits.syncsPerSecond, limits.syncBurst);
     this.commands = new TokenBucket(clock, limits.commandsPerSecond, limits.commandBurst);
-    const { ws } = options;
+    const { socket, ws } = options;
+    socket.on('drain', () => {
+      this.unreadAnswer = 0;
+    });
     ws.on('error', (error) => {
       this.failed(error);
     });
@@ -199,7 +208,7 @@ export class Connection implements Member {
   send(frame: Buffer): void {
     const { ws, socket, limits, figures } = this.options;
     if (ws.readyState !== ws.OPEN) return;
-    if (socket.writableLength > limits.unsentBytes) {
+    if (socket.writableLength > limits.unsentBytes + this.unreadAnswer) {
       this.options.logger.warn({ callId: this.callId, unsent: socket.writableLength }, 'slow reader dropped');
       this.close('slowReader');
       ws.terminate();
@@ -295,9 +304,22 @@ export class Connection implements Member {
       const [bytes] = this.queue;
       // Until the document was found whole, only those who have nothing are answered, with the bytes of its log (R36).
       if (bytes === undefined || (this.room?.open === false && !asksForAll(bytes))) return;
+      if (bytes.length > this.options.limits.largeFrameBytes && bytes !== this.onTurn) {
+        this.waitForTurn(bytes);
+        return;
+      }
       this.queue.shift();
+      this.onTurn = null;
       this.handle(bytes);
     }
+  }
+
+  private waitForTurn(bytes: Uint8Array): void {
+    this.hold();
+    this.options.largeFrames.take(() => {
+      this.onTurn = bytes;
+      this.release();
+    });
   }
 
   private handle(bytes: Uint8Array): void {
@@ -384,7 +406,9 @@ export class Connection implements Member {
       return;
     }
     this.together(() => {
-      for (const frame of room.missingFrom(stateVector)) this.send(frame);
+      const frames = room.missingFrom(stateVector);
+      this.unreadAnswer = frames.reduce((sum, { length }) => sum + length, 0);
+      for (const frame of frames) this.send(frame);
       this.answered = true;
       if (room.open) this.tellAll();
     });

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import { count, type CollabFigures } from './collab-figures.ts';
 import type { CollabLogger } from './collab-log.ts';
 import { Connection } from './connection.ts';
+import { LargeFrames } from './large-frames.ts';
 import type { CollabLimits } from './limits.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -36,6 +37,7 @@ const beatsPerRound = 11;
 /** All open sockets, their number per account and call, and their heartbeat. */
 export class Connections {
   private readonly options: ConnectionsOptions;
+  private readonly largeFrames = new LargeFrames();
   private readonly open = new Set<Connection>();
   /** The open sockets by the part of a round in which they get their heartbeat. */
   private readonly parts = Array.from({ length: beatsPerRound }, () => new Set<Connection>());
@@ -83,6 +85,7 @@ export class Connections {
       admission,
       peopleApart,
       states,
+      largeFrames: this.largeFrames,
       clock,
       logger,
       limits,

@@ -18,6 +18,8 @@ const syncStep1 = 0;
 const syncStep2 = 1;
 const syncUpdate = 2;
 const mostCommandCharacters = 256;
+// Two million would take half a second to look up.
+const mostClients = 65_536;
 
 /** What a browser may say. */
 export type ClientFrame =
@@ -79,6 +81,7 @@ function readSync(reader: ByteReader): ClientFrame {
 function checkStateVector(bytes: Uint8Array): Uint8Array {
   const reader = new ByteReader(bytes);
   const clients = reader.count(2);
+  if (clients > mostClients) throw new MalformedError('more clients than any document has');
   for (let index = 0; index < clients; index += 1) {
     reader.varUint();
     reader.varUint();

@@ -2,6 +2,8 @@
 export type CollabLimits = {
   /** Largest message taken, checked against its declared length; a page of notes is about 6 KiB as an update. */
   messageBytes: number;
+  /** Larger ones are handled one after the other, whoever they are from, and keys between them. */
+  largeFrameBytes: number;
   messagesPerSecond: number;
   messageBurst: number;
   bytesPerSecond: number;
@@ -75,6 +77,7 @@ export type CollabLimits = {
 
 export const defaultLimits: CollabLimits = {
   messageBytes: 2 * 1024 * 1024,
+  largeFrameBytes: 32 * 1024,
   messagesPerSecond: 200,
   messageBurst: 400,
   bytesPerSecond: 1024 * 1024,

@@ -5,6 +5,7 @@ import { scanJsonObject } from './json-scanner.ts';
 export type PresenceClaim = { clientId: number; clock: number; json: Uint8Array };
 
 const mostUint32 = 0xffff_ffff;
+const mostPeople = 10_000;
 
 /**
  * The entries of a presence frame, not yet believed and their states not yet read.
@@ -13,6 +14,7 @@ const mostUint32 = 0xffff_ffff;
 export function parsePresence(bytes: Uint8Array): PresenceClaim[] {
   const reader = new ByteReader(bytes);
   const count = reader.count(3);
+  if (count > mostPeople) throw new MalformedError('more people than any room holds');
   const claims: PresenceClaim[] = [];
   for (let index = 0; index < count; index += 1) {
     const clientId = reader.varUint();

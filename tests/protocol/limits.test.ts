@@ -136,3 +136,46 @@ async function deafSocket(server: TestCollab, callId: string, cookie: string) {
   socket.pause();
   return socket;
 }
+
+test('[A32][R40] large frames of many sockets take turns, and a key does not wait for all of them', async () => {
+  const server = await startCollab({ limits: { largeFrameBytes: 1_000 } });
+  const { callId } = server.call('start');
+  const typist = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  const crowd = await Promise.all(
+    Array.from({ length: 8 }, async () => syncedClient(server, callId, server.world.person('Bruno').cookie)),
+  );
+  const large = crowd.map((client, index) =>
+    Array.from({ length: 4 }, (_, each) =>
+      update(
+        edit(client, (doc) => {
+          addLine(
+            doc,
+            `${String(index)}-${String(each)} `.repeat(400),
+            `line-${String(index)}-${String(each)}`,
+          );
+        }),
+      ),
+    ),
+  );
+  for (const [index, client] of crowd.entries()) for (const frame of large[index] ?? []) client.send(frame);
+  typist.send(update(edit(typist, (doc) => type(doc, ' key'))));
+  const witness = await syncedClient(server, callId, server.world.person('Cyd').cookie);
+  await expect.poll(() => witness.text()).toContain('start key');
+  for (const index of crowd.keys()) {
+    for (const each of [0, 1, 2, 3])
+      await expect.poll(() => witness.text()).toContain(`${String(index)}-${String(each)} `);
+  }
+  // Those of one socket stay in their order.
+  const lines = witness.text().split('\n');
+  const ofFirst = lines.filter((line) => line.startsWith('0-')).map((line) => line.slice(0, 3));
+  expect(ofFirst).toEqual(['0-0', '0-1', '0-2', '0-3']);
+});
+
+test('[A31][R20] a document larger than what may be unsent can be joined', async () => {
+  const server = await startCollab({ limits: { unsentBytes: 64 * 1024 } });
+  const { callId } = server.call('x'.repeat(3_000_000));
+  const client = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  expect(client.text()).toHaveLength(3_000_000);
+  client.send(update(edit(client, (doc) => type(doc, '!'))));
+  await expect.poll(() => client.saved()).toBe(1);
+});
