@@ -71,6 +71,21 @@ export default defineConfig({
           restoreMocks: true,
         },
       },
+      {
+        ...shared,
+        test: {
+          name: 'abuse',
+          include: ['tests/abuse/**/*.test.ts'],
+          environment: 'node',
+          // One attack after the other: each is judged by what it does to a server that has nothing else to do.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          globalSetup: [fileURLToPath(new URL('abuse/support/stage.ts', import.meta.url))],
+          expect: { poll: { timeout: 15_000 } },
+          setupFiles,
+        },
+      },
     ],
   },
 });
