@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest, by their names without `.test.ts`: they begin first, so that no worker is left with one at the end. */
 const long = [
+  'together',
   'commands',
   'chaos',
   'access-matrix',
