@@ -20,7 +20,12 @@ describe.each(databaseKinds)('with the %s database', (kind) => {
     try {
       await peer.connect();
       peer.typeLine('(a-1)');
-      await expect.poll(() => peer.allSaved).toBe(true);
+      // The roles just given are read again soon, and meanwhile frames wait: not what this is about.
+      for (let number = 1; number <= 20; number += 1) {
+        peer.typeToken(`(b-${String(number)})`, 0);
+        await expect.poll(() => peer.allSaved).toBe(true);
+      }
+      const before = peer.toldSaved.size;
 
       world.pauseDatabase();
       const typedAt = performance.now();
@@ -28,7 +33,7 @@ describe.each(databaseKinds)('with the %s database', (kind) => {
       await expect.poll(() => peer.storage?.state, { interval: 20 }).toBe('failing');
       expect((peer.storage?.at ?? 0) - typedAt).toBeLessThan(2000);
       peer.typeToken('(a-3)', 0);
-      expect([...peer.toldSaved]).toEqual(['(a-1)']);
+      expect(peer.toldSaved.size).toBe(before);
 
       world.resumeDatabase();
       const resumedAt = performance.now();
