@@ -136,20 +136,23 @@ export async function compactDocument(
   callId: string,
   snapshot: { state: Uint8Array; upTo: bigint },
 ): Promise<void> {
-  const { upTo } = snapshot;
-  const state = Buffer.from(snapshot.state);
-  await prisma().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${callId}, 0))::text`;
-    const written = await tx.$executeRaw`
-      INSERT INTO "DocumentSnapshot" ("callId", "state", "checksum", "upTo")
-      VALUES (${callId}, ${state}, ${sha256(state)}, ${upTo})
-      ON CONFLICT ("callId") DO UPDATE
-        SET "state" = excluded."state", "checksum" = excluded."checksum", "upTo" = excluded."upTo", "createdAt" = now()
-        WHERE "DocumentSnapshot"."upTo" < excluded."upTo"`;
-    if (written === 0) return;
-    await tx.$executeRaw`DELETE FROM "DocumentUpdate" WHERE "callId" = ${callId} AND "id" <= ${upTo}`;
-  });
+  const { state, upTo } = snapshot;
+  const values = [callId, Buffer.from(state), sha256(state), upTo];
+  await database().run({ name: 'compact-document', text: compact, values });
 }
+
+// One statement and no transaction around it: an embedded database serves nobody else while one is open.
+const compact = `
+  WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended($1, 0))),
+  written AS (
+    INSERT INTO "DocumentSnapshot" ("callId", "state", "checksum", "upTo")
+    SELECT $1, $2::bytea, $3::bytea, $4::bigint FROM locked
+    ON CONFLICT ("callId") DO UPDATE
+      SET "state" = excluded."state", "checksum" = excluded."checksum", "upTo" = excluded."upTo", "createdAt" = now()
+      WHERE "DocumentSnapshot"."upTo" < excluded."upTo"
+    RETURNING "upTo"
+  )
+  DELETE FROM "DocumentUpdate" u USING written WHERE u."callId" = $1 AND u."id" <= written."upTo"`;
 
 async function run<Row>(statement: Statement, tx: Transaction | undefined): Promise<Row[]> {
   return tx === undefined

@@ -34,6 +34,14 @@ afterAll(() => {
   for (const { socket } of Object.values(half)) socket.destroy();
 });
 
+function removeLine(doc: Y.Doc, id: string): void {
+  const blocks = notesFragment(doc);
+  const place = blocks
+    .toArray()
+    .findIndex((block) => block instanceof Y.XmlElement && block.getAttribute('id') === id);
+  if (place !== -1) blocks.delete(place);
+}
+
 attack('[A31] slow-reader: eight sockets that do not read are dropped, and memory stays', async (at) => {
   const deaf = await Promise.all(Array.from({ length: 8 }, async () => at.synced('robin')));
   for (const { ws } of deaf) ws.pause();
@@ -42,11 +50,11 @@ attack('[A31] slow-reader: eight sockets that do not read are dropped, and memor
   const writers = await Promise.all(who.map(async (name) => at.synced(name)));
   const page = 'x'.repeat(500 * 1024);
   for (let round = 0; round < 10; round += 1) {
-    for (const writer of writers) {
-      const blocks = notesFragment(writer.doc);
+    for (const [index, writer] of writers.entries()) {
+      const id = `line-of-${String(index)}`;
       writer.send(update(edit(writer, (doc) => {
-        if (round > 0) blocks.delete(blocks.length - 1, 1);
-        addLine(doc, page, `line-${String(Math.random())}`);
+        removeLine(doc, id);
+        addLine(doc, page, id);
       }))); // prettier-ignore
     }
     await pause(100);
