@@ -73,18 +73,6 @@ async function runSuite(suite, problems, folder) {
   return { name: suite.name, took, ...outcome };
 }
 
-/** Runs the suites of each lane one after the other, and the lanes side by side; gives the rows in the suites' order. */
-async function runLanes(chosen, run) {
-  const rows = new Map();
-  const lanes = new Set(chosen.map((suite) => suite.lane));
-  await Promise.all(
-    Array.from(lanes, async (lane) => {
-      for (const suite of chosen) if (suite.lane === lane) rows.set(suite, await run(suite));
-    }),
-  );
-  return chosen.map((suite) => rows.get(suite));
-}
-
 function printTable(rows) {
   const line = (cells) => cells.map((cell, i) => (i === 0 ? cell.padEnd(12) : cell.padStart(9))).join('');
   console.log(`\n${line(['suite', 'passed', 'failed', 'skipped', 'time'])}`);
@@ -106,7 +94,7 @@ async function main() {
     const known = installing ? { ...problems, packages: installing } : problems;
     const needsOf = (suite) => (installing ? ['packages'] : suite.needs);
     const run = (suite) => runSuite({ ...suite, needs: needsOf(suite) }, known, folder);
-    rows.push(...(await runLanes(chosen, run)));
+    for (const suite of chosen) rows.push(await run(suite));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

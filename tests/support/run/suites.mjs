@@ -76,25 +76,18 @@ const playwright = (name, needs, limitMs) => ({
   },
 });
 
-const inLane = (lane, suites) => suites.map((suite) => ({ ...suite, lane }));
-
-/**
- * Everything `npm test` runs; `needs` names what has to be there first. The suites of a lane run in this order, the lanes
- * side by side: browsers mostly wait for keys that are typed at a pace, and leave half of a machine to the others.
- */
+/** Everything `npm test` runs, one suite after the other; `needs` names what has to be there first. */
 export const suites = [
-  ...inLane('desk', [
-    check('format', 'format:check', []),
-    check('lint', 'lint', ['client']),
-    check('types', 'types', ['client']),
-    check('deadcode', 'deadcode', ['client']),
-    check('db-check', 'db:check', []),
-    vitest('boundaries', [], 5 * minutes),
-    vitest('unit', ['client'], 5 * minutes),
-    vitest('protocol', ['client'], 12 * minutes),
-    // Servers and commands that start and end: much of it is waiting.
-    vitest('integration', ['client', 'build', 'postgres'], 20 * minutes, ['--maxWorkers=3']),
-    vitest('abuse', ['client', 'build'], 6 * minutes),
-  ]),
-  ...inLane('browsers', [playwright('e2e', ['client', 'build', 'chromium'], 25 * minutes)]),
+  check('format', 'format:check', []),
+  check('lint', 'lint', ['client']),
+  check('types', 'types', ['client']),
+  check('deadcode', 'deadcode', ['client']),
+  check('db-check', 'db:check', []),
+  vitest('boundaries', [], 5 * minutes),
+  vitest('unit', ['client'], 5 * minutes),
+  vitest('protocol', ['client'], 12 * minutes),
+  // Servers and commands that start and end: much of it is waiting.
+  vitest('integration', ['client', 'build', 'postgres'], 20 * minutes, ['--maxWorkers=3']),
+  vitest('abuse', ['client', 'build'], 6 * minutes),
+  playwright('e2e', ['client', 'build', 'chromium'], 25 * minutes),
 ];
