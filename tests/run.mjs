@@ -30,6 +30,7 @@ const preparations = {
   build: () => problemOf(build),
   chromium: () => missingProgram('chromium'),
   postgres: () => missingProgram('postgres'),
+  redis: () => missingProgram('redis'),
 };
 
 async function problemOf(work) {

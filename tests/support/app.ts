@@ -13,6 +13,8 @@ export type AppOptions = {
   /** Left in place when the app stops; without it a temporary folder is made, and removed. */
   dataFolder?: string;
   port?: number;
+  /** The address browsers use, where that is another's, such as a load balancer's. */
+  url?: string;
   databaseUrl?: string;
   env?: Record<string, string>;
 };
@@ -82,7 +84,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   }
   const port = options.port ?? (await freePort());
   const address: AppAddress = {
-    url: `http://127.0.0.1:${port}`,
+    url: options.url ?? `http://127.0.0.1:${port}`,
     port,
     dataFolder,
     databaseUrl: options.databaseUrl ?? null,
@@ -136,9 +138,9 @@ async function ready(address: AppAddress, child: ChildProcess, printed: () => st
       child.kill('SIGKILL');
       throw new Error(`The server was not ready within ${startMs} ms.\n${printed()}`);
     }
-    const answer = await fetch(`${address.url}/readyz`, { signal: AbortSignal.timeout(5000) }).catch(
-      () => null,
-    );
+    const answer = await fetch(`http://127.0.0.1:${address.port}/readyz`, {
+      signal: AbortSignal.timeout(5000),
+    }).catch(() => null);
     // The address of the first visit is printed last.
     if (answer?.ok && printed().includes(address.url)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));

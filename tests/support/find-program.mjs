@@ -59,3 +59,11 @@ export function findPostgresBin() {
     null
   );
 }
+
+/**
+ * The Redis server's program.
+ * @returns {string | null}
+ */
+export function findRedis() {
+  return onPath(['redis-server', 'valkey-server']);
+}

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { announce } from '#server/up/run-step.mjs';
-import { findChromium, findHeadlessShell, findPostgresBin } from '#tests/support/find-program.mjs';
+import { findChromium, findHeadlessShell, findPostgresBin, findRedis } from '#tests/support/find-program.mjs';
 
 /**
  * Programs that no npm package brings: how each is found, the Debian packages that have it, the best first, and what is best
@@ -19,6 +19,12 @@ const programs = {
     debianPackages: ['postgresql'],
     advice: "PostgreSQL's server programs are missing: install the package `postgresql` (15 or newer).",
   },
+  redis: {
+    find: findRedis,
+    best: findRedis,
+    debianPackages: ['redis-server'],
+    advice: "Redis' server program is missing: install the package `redis-server`.",
+  },
 };
 
 function aptGet(...args) {
@@ -30,7 +36,7 @@ function aptGet(...args) {
 /**
  * Makes sure that a program is there: found, else installed when this is root on a Debian-like system. In CI, where
  * time is short, the best of its packages is tried first.
- * @param {'chromium' | 'postgres'} name
+ * @param {'chromium' | 'postgres' | 'redis'} name
  * @returns what the user has to install, as one sentence; null when all is well.
  */
 export async function missingProgram(name) {
