@@ -29,6 +29,8 @@ export class RoomInMemory {
   readonly call = this.world.call();
   /** What the server logged as a warning or an error. */
   readonly complaints: string[] = [];
+  /** All that it logged, newest last. */
+  readonly told: string[] = [];
   private log = new MemoryLog();
   private httpServer: Server | null = null;
   private collab: Collab | null = null;
@@ -48,7 +50,11 @@ export class RoomInMemory {
     await once(httpServer, 'listening');
     this.httpServer = httpServer;
     this.port = this.address.port;
+    const tell = (fields: object, event: string): void => {
+      this.told.push(`${event} ${JSON.stringify(fields)}`);
+    };
     const complain = (fields: object, event: string): void => {
+      tell(fields, event);
       this.complaints.push(`${event} ${JSON.stringify(fields)}`);
     };
     const { rights, accessChangesSince, callState } = this.world;
@@ -61,7 +67,7 @@ export class RoomInMemory {
       log: this.log,
       bus: createBus(),
       project: () => Promise.resolve(),
-      logger: { info: () => undefined, warn: complain, error: complain },
+      logger: { info: tell, warn: complain, error: complain },
       limits,
     });
   }

@@ -109,8 +109,8 @@ async function settled(room: RoomInMemory, everybody: readonly Typist[]): Promis
     wrong.push(
       `not at rest: ${everybody
         .filter((each) => !each.isSaved)
-        .map(({ name }) => name)
-        .join(', ')}`,
+        .map(({ name, session }) => `${name} ${JSON.stringify(session.getSnapshot().facts)}`)
+        .join(', ')}; the server said last: ${room.told.slice(-10).join(' | ')}`,
     );
   if (hasPending(stored)) wrong.push('the stored document waits for something');
   for (const { name, session, editor } of everybody) {
