@@ -5,9 +5,8 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { readLock } from '#server/db/embedded/folder-lock.ts';
 import { prisma } from '#server/db/client.ts';
-import { startApp } from '#tests/support/app.ts';
-import { openAppDatabase } from './support/app-database.ts';
-import { expect, test } from './support/fixtures.ts';
+import { callnotesOutput, startApp } from '#tests/support/app.ts';
+import { expect, test, type NewCall } from './support/fixtures.ts';
 import { InputMethod } from './support/input-method.ts';
 import { NotesPage } from './support/notes-page.ts';
 
@@ -51,15 +50,19 @@ test('[A2] while the database stands still the page says within two seconds that
 }) => {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'callnotes-still-'));
   const app = await startApp({ dataFolder });
-  const database = await openAppDatabase(app);
   const holder = readLock(path.join(dataFolder, 'lock'))?.holder.pid ?? 0;
   try {
-    const call = await database.newCall('harbour', 'live');
-    const open = async (who: string, width: number): Promise<NotesPage> => {
+    // By commands: this process has the shared app's database open, and only one at a time.
+    const made = await callnotesOutput(['new-call', 'harbour', '--state', 'live', '--json'], app);
+    const call = JSON.parse(made) as NewCall;
+    const open = async (name: string, width: number): Promise<NotesPage> => {
       const page = await anonymousPage();
       await page.setViewportSize({ width, height: 844 });
-      const cookie = await database.session(`${who}@example.org`, call, 'participant');
-      await page.context().addCookies([{ ...cookie, url: app.url }]);
+      const who = ['session', `${name}@example.org`, '--call', 'harbour/1', '--role', 'participant'];
+      const cookie = await callnotesOutput(who, app);
+      const at = cookie.indexOf('=');
+      const [key, value] = [cookie.slice(0, at), cookie.slice(at + 1)];
+      await page.context().addCookies([{ name: key, value, url: app.url }]);
       return NotesPage.open(page, call);
     };
     for (const [who, width] of [
@@ -84,7 +87,6 @@ test('[A2] while the database stands still the page says within two seconds that
     }
   } finally {
     process.kill(holder, 'SIGCONT');
-    await database.close();
     await app.stop();
     rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
   }

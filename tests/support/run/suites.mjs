@@ -88,6 +88,6 @@ export const suites = [
   vitest('protocol', ['client'], 12 * minutes),
   // Servers and commands that start and end: much of it is waiting.
   vitest('integration', ['client', 'build', 'postgres', 'redis'], 20 * minutes, ['--maxWorkers=3']),
-  vitest('abuse', ['client', 'build'], 6 * minutes),
+  vitest('abuse', ['client', 'build'], 5 * minutes),
   playwright('e2e', ['client', 'build', 'chromium'], 25 * minutes),
 ];
