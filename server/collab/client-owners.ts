@@ -24,7 +24,7 @@ export class ClientOwners {
   private readonly callId: string;
   private readonly claims: ClientClaims;
   private readonly owners = new Map<number, Owner>();
-  /** How many ids an account has brought that the document did not have. */
+  /** How many ids an account has brought that the document did not have, or was present with before it typed. */
   private readonly fresh = new Map<string | null, number>();
 
   private readonly apart: () => boolean;
@@ -53,21 +53,25 @@ export class ClientOwners {
 
   /**
    * Whether an account may bring these new clocks. What is typed now is its own; in what a page brings from before may be
-   * text of others that a killed server lost.
+   * text of others that a killed server lost. `presentAs` says which account is or last was present with an id: where nobody
+   * has typed with it yet, nobody else may begin.
    * @throws MalformedError when it uses more ids than any page has.
    */
-  admits(brings: readonly BroughtRange[], userId: string | null, typed: boolean): boolean {
+  admits(
+    brings: readonly BroughtRange[],
+    userId: string | null,
+    typed: boolean,
+    presentAs: (clientId: number) => string | null,
+  ): boolean {
     if (brings.length > (typed ? mostTypedWith : mostBrought)) {
       throw new MalformedError('more client ids than a page has');
     }
-    const fresh = (this.fresh.get(userId) ?? 0) + brings.filter(({ from }) => from === 0).length;
-    if (fresh > mostNewOfAccount) throw new MalformedError('more client ids than a page has');
-    this.fresh.set(userId, fresh);
+    const isOwn = (client: number): boolean => this.owners.get(client)?.userId === userId;
+    this.countNew(userId, brings.filter(({ client, from }) => from === 0 && !isOwn(client)).length);
     return brings.every(({ client }) => {
       const owner = this.owners.get(client);
-      return (
-        owner === undefined || owner.userId === userId || ((owner.recoverable || this.apart()) && !typed)
-      );
+      if (owner === undefined) return (presentAs(client) ?? userId) === userId;
+      return owner.userId === userId || ((owner.recoverable || this.apart()) && !typed);
     });
   }
 
@@ -86,8 +90,12 @@ export class ClientOwners {
     }
   }
 
-  /** An account that may write is present with the id. `complete`: its page has answered with all that it has of it. */
+  /**
+   * An account that may write is present with the id. `complete`: its page has answered with all that it has of it.
+   * @throws MalformedError when it uses more ids than any page has.
+   */
   present(clientId: number, userId: string | null, complete: boolean): void {
+    if (!this.owners.has(clientId)) this.countNew(userId, 1);
     this.use(clientId, userId, complete);
   }
 
@@ -100,6 +108,12 @@ export class ClientOwners {
   /** The room is gone, and all that was accepted is committed: nothing of it is left to be recovered. */
   release(): void {
     if ([...this.owners.values()].some(({ held }) => held)) this.claims.release(this.callId);
+  }
+
+  private countNew(userId: string | null, ids: number): void {
+    const fresh = (this.fresh.get(userId) ?? 0) + ids;
+    if (fresh > mostNewOfAccount) throw new MalformedError('more client ids than a page has');
+    this.fresh.set(userId, fresh);
   }
 
   private use(clientId: number, userId: string | null, complete: boolean): void {

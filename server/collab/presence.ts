@@ -22,7 +22,7 @@ type Present = {
   /** Not told again before this. */
   dueAt: number;
 };
-type Left = { clock: number; userId: string | null };
+type Left = { clock: number; userId: string | null; dueAt: number };
 
 // Of those who left, so many clocks are remembered, so that who comes back is seen at once.
 const mostRemembered = 1_000;
@@ -70,11 +70,15 @@ export class Presence {
   receive(owner: PresenceOwner, update: Uint8Array): void {
     for (const claim of parsePresence(update)) {
       // A stock client repeats what it hears of others: that is no attack, and it has no effect.
-      if (!this.bind(owner, claim)) continue;
+      if (!this.maySpeak(owner, claim)) continue;
       if (claim.json.length > this.limits.presenceBytes) throw new MalformedError('a presence is too large');
       const members = presenceMembers(claim.json, this.limits.presenceDepth);
-      if (members === null) this.leave(owner);
-      else this.set(owner, claim, members);
+      if (members === null) {
+        this.hide(owner);
+        continue;
+      }
+      this.ids.set(owner, claim.clientId);
+      this.set(owner, claim, members);
     }
   }
 
@@ -85,14 +89,8 @@ export class Presence {
 
   /** The owner is gone: everybody is told. */
   leave(owner: PresenceOwner): void {
-    const clientId = this.ids.get(owner);
-    if (clientId === undefined) return;
+    this.hide(owner);
     this.ids.delete(owner);
-    const before = this.present.get(clientId);
-    if (before?.owner !== owner) return;
-    this.present.delete(clientId);
-    this.remember(clientId, { clock: before.clock + 1, userId: owner.userId });
-    this.mark(clientId);
   }
 
   /** The owner's name or role changed. */
@@ -114,6 +112,11 @@ export class Presence {
     return this.present.get(clientId);
   }
 
+  /** Which account is present with a client id, or was as long as that is remembered; null for nobody who is signed in. */
+  accountOf(clientId: number): string | null {
+    return this.present.get(clientId)?.owner.userId ?? this.remembered.get(clientId)?.userId ?? null;
+  }
+
   /** With which clock somebody left, as long as that is remembered. */
   leftAt(clientId: number): number | undefined {
     return this.remembered.get(clientId)?.clock;
@@ -128,7 +131,6 @@ export class Presence {
     const held = this.present.get(clientId);
     if (held !== undefined && held.owner !== owner) {
       if (!sameAccount(held.owner.userId, owner.userId) || clock <= held.clock) return;
-      this.ids.delete(held.owner);
     }
     this.ids.set(owner, clientId);
     this.set(owner, { clientId, clock }, members);
@@ -183,23 +185,30 @@ export class Presence {
     return told(clientId, person, isNews);
   }
 
-  /** Whether the socket may speak for the client id; the first it says something of becomes its own. */
-  private bind(owner: PresenceOwner, claim: PresenceClaim): boolean {
+  /** The owner shows nothing any more, and keeps its client id: it speaks for no other one. */
+  private hide(owner: PresenceOwner): void {
+    const clientId = this.ids.get(owner);
+    const before = clientId === undefined ? undefined : this.present.get(clientId);
+    if (clientId === undefined || before?.owner !== owner) return;
+    this.present.delete(clientId);
+    this.everybodyFrames = null;
+    this.remember(clientId, { clock: before.clock + 1, userId: owner.userId, dueAt: before.dueAt });
+    this.mark(clientId);
+  }
+
+  /** Whether the socket may speak for the client id; the first it shows itself with becomes its own. */
+  private maySpeak(owner: PresenceOwner, claim: PresenceClaim): boolean {
     const own = this.ids.get(owner);
-    if (own !== undefined) return own === claim.clientId;
-    if (!this.mayBe(claim.clientId, owner.userId)) return false;
+    if (own !== undefined && own !== claim.clientId) return false;
     const held = this.present.get(claim.clientId);
-    if (held !== undefined) {
-      // Somebody whose connection broke comes back with the same id before the old socket is known to be dead. A
-      // clock that is not newer is another tab repeating what it heard.
-      if (!sameAccount(held.owner.userId, owner.userId) || claim.clock <= held.clock) return false;
-      this.ids.delete(held.owner);
-    } else {
-      const left = this.remembered.get(claim.clientId);
-      if (left !== undefined && !sameAccount(left.userId, owner.userId)) return false;
-    }
-    this.ids.set(owner, claim.clientId);
-    return true;
+    if (held?.owner === owner) return true;
+    if (!this.mayBe(claim.clientId, owner.userId)) return false;
+    // Somebody whose connection broke comes back with the same id before the old socket is known to be dead. A
+    // clock that is not newer is another tab repeating what it heard.
+    if (held !== undefined) return sameAccount(held.owner.userId, owner.userId) && claim.clock > held.clock;
+    if (own !== undefined) return true;
+    const left = this.remembered.get(claim.clientId);
+    return left === undefined || sameAccount(left.userId, owner.userId);
   }
 
   private set(owner: PresenceOwner, { clientId, clock }: Omit<PresenceClaim, 'json'>, members: Buffer): void {
@@ -207,10 +216,11 @@ export class Presence {
     const same = before !== undefined && before.owner === owner && before.members.equals(members);
     // A page repeats what it hears of itself too.
     if (same && before.clock === clock) return;
-    const known = before?.clock ?? this.remembered.get(clientId)?.clock ?? -1;
+    const left = this.remembered.get(clientId);
+    const known = before?.clock ?? left?.clock ?? -1;
     this.remembered.delete(clientId);
     // Above all that the others heard before, or they would ignore who comes back with an old clock.
-    const dueAt = before?.dueAt ?? 0;
+    const dueAt = before?.dueAt ?? left?.dueAt ?? 0;
     const user = before?.owner === owner ? before.user : undefined;
     this.put(clientId, { owner, clock: Math.max(clock, known + 1), members, dueAt }, user);
     if (same) {

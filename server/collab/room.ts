@@ -260,7 +260,8 @@ export class Room {
   apply(member: Member, update: Uint8Array, typed: boolean): Applied {
     const { owners } = this.options;
     const applied = this.document.accept(update, member, (brings) => {
-      const admitted = owners.admits(brings, member.userId, typed);
+      const presentAs = (clientId: number): string | null => this.presence.accountOf(clientId);
+      const admitted = owners.admits(brings, member.userId, typed, presentAs);
       if (admitted && typed) owners.typed(brings, member.userId);
       return admitted;
     });

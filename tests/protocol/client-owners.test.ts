@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { MemoryLog } from './support/memory-log.ts';
-import { turns } from './support/manual-clock.ts';
+import { MalformedError } from '#server/collab/byte-reader.ts';
+import { ClientClaims } from '#server/collab/client-claims.ts';
+import { ClientOwners } from '#server/collab/client-owners.ts';
+import { ManualClock, turns } from './support/manual-clock.ts';
 import { edit, presence, syncedClient, syncStep2, update, type RawClient } from './support/raw-client.ts';
 import { SmallWorld } from './support/small-world.ts';
 import { startCollab, type TestCollab } from './support/start-collab.ts';
@@ -80,6 +83,31 @@ test('[A35][R39] who was present with an id owns it before the first letter', as
   expect(shown.filter(({ state }) => state?.['cursor'] === 'mine')).toEqual([]);
 });
 
+test('[A35][R39] nobody types with the id of who is present as a reader and may write a moment later', async () => {
+  const server = await startCollab({ limits: { commitWindowMs: 1 } });
+  const { callId } = server.call('begin');
+  const asel = server.world.person('Asel', 'reader');
+  const mallory = server.world.person('Mallory').cookie;
+  const here = { server, callId, asel: asel.cookie, mallory };
+  const victim = await syncedClient(server, callId, asel.cookie);
+  const id = victim.doc.clientID;
+  victim.send(presence(id, 1, { cursor: null }));
+  const robin = await syncedClient(server, callId, server.world.person('Robin').cookie);
+  await expect.poll(() => server.collab.stats().presences).toBe(1);
+  const answering = await syncedClient(server, callId, mallory);
+  answering.send(syncStep2(squat(id, 0, 4)));
+  const typing = await writer(here, mallory);
+  typing.send(update(squat(id, 0, 4)));
+  expect(await typing.closed).toMatchObject({ code: 4400 });
+
+  server.world.setRole(asel.userId, 'participant');
+  await expect.poll(() => victim.frames.some(({ kind }) => kind === 'syncStep1')).toBe(true);
+  victim.send(syncStep2(Y.encodeStateAsUpdate(victim.doc)));
+  typeInto(victim, ' mine');
+  await expect.poll(() => robin.text()).toBe('begin mine');
+  expect(server.log.claimed.map(({ clientId, userId }) => [clientId, userId])).toEqual([[id, asel.userId]]);
+});
+
 test('[R39] all tabs of an account may go on with its ids', async () => {
   const here = await scene();
   const one = await writer(here, here.asel);
@@ -98,6 +126,24 @@ test('[R39] who brings more client ids than a page has is sent away', async () =
   const many = Array.from({ length: 9 }, (_, index) => squat(100 + index, 0, 1));
   mallory.send(update(Y.mergeUpdates(many)));
   expect(await mallory.closed).toMatchObject({ code: 4400 });
+});
+
+test('[A34][R39] an account that is present with ever new ids is sent away after 2,000 of them', async () => {
+  const claims = new ClientClaims({
+    holder: 'here',
+    log: new MemoryLog(),
+    clock: new ManualClock(),
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
+  const owners = new ClientOwners({ callId: 'call-1', stored: [], claims });
+  for (let id = 0; id < 2_000; id += 1) owners.present(id, 'mallory', false);
+  owners.present(7, 'mallory', true);
+  expect(() => {
+    owners.present(2_000, 'mallory', false);
+  }).toThrow(MalformedError);
+  owners.present(2_001, 'asel', false);
+  // Typing with an id it was present with counts once.
+  expect(owners.admits([{ client: 7, from: 0, to: 1, text: true }], 'mallory', true, () => null)).toBe(true);
 });
 
 /** A server that began after another was killed: the log has what it had then. */

@@ -312,3 +312,67 @@ test('[R31] a socket that does not keep up gets no cursors, and everybody’s wh
   mover.send(presence(11, 20, { cursor: 20 }));
   await expect.poll(() => seen(slow).get(11)).toMatchObject({ cursor: 20 });
 });
+
+test('[A34][R14] a socket that says it is gone speaks for no other client id, and comes back with its own', async () => {
+  const server = await startCollab();
+  const { callId } = server.call();
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const one = await syncedClient(server, callId, server.world.person('Mallory').cookie);
+  for (let id = 100; id < 150; id += 1) {
+    one.send(
+      presences([
+        { clientId: id, clock: 2, json: 'null' },
+        { clientId: id + 1, clock: 1, json: '{}' },
+      ]),
+    );
+  }
+  one.send(presence(101, 8, {}));
+  await expect.poll(() => [...seen(watcher).keys()]).toEqual([101]);
+  one.send(presence(101, 9, null));
+  await expect.poll(() => seen(watcher).size).toBe(0);
+  // Who joins now is not told of who is gone.
+  const late = await syncedClient(server, callId, server.world.person('Cyd').cookie);
+  one.send(presence(102, 1, {}));
+  one.send(presence(101, 10, { cursor: 1 }));
+  await expect.poll(() => [...seen(watcher).keys()]).toEqual([101]);
+  await expect.poll(() => [...seen(late).keys()]).toEqual([101]);
+  expect(server.log.claimed.map(({ clientId }) => clientId)).toEqual([101]);
+});
+
+test('[A31][R14] who shows a lot, goes and comes back is shown no more often than who stays', async () => {
+  const clock = new ManualClock();
+  const server = await startCollab({ clock });
+  const { callId } = server.call();
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const one = await syncedClient(server, callId, server.world.person('Mallory').cookie);
+  const shown = (): number =>
+    watcher.frames
+      .flatMap((frame) => (frame.kind === 'presence' ? frame.entries : []))
+      .filter(({ state }) => state !== null).length;
+  const large = 'x'.repeat(6_000);
+  for (let round = 0; round < 10; round += 1) {
+    one.send(presence(11, 2 * round + 1, { large, round }));
+    one.send(presence(11, 2 * round + 2, null));
+    one.send(presence(11, 2 * round + 3, { large, round, again: true }));
+    await turns(20);
+    await clock.advance(33);
+  }
+  await turns(20);
+  expect(shown()).toBeGreaterThanOrEqual(1);
+  expect(shown()).toBeLessThanOrEqual(2);
+});
+
+test('[R14] who comes after somebody has left is not told of them', async () => {
+  const server = await startCollab();
+  const { callId } = server.call();
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  const one = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  watcher.send(presence(12, 1, {}));
+  one.send(presence(11, 1, { cursor: 1 }));
+  await expect.poll(() => seen(watcher).size).toBe(2);
+  await syncedClient(server, callId, server.world.person('Dara').cookie);
+  one.ws.terminate();
+  await expect.poll(() => [...seen(watcher).keys()]).toEqual([12]);
+  const late = await syncedClient(server, callId, server.world.person('Cyd').cookie);
+  expect([...seen(late).keys()]).toEqual([12]);
+});
