@@ -11,6 +11,7 @@ import type { CollabLogger } from './collab-log.ts';
 import {
   accessFrame,
   asksForAll,
+  asksForPart,
   heartbeatFrames,
   isSyncFrame,
   parseFrame,
@@ -304,7 +305,7 @@ export class Connection implements Member {
       const [bytes] = this.queue;
       // Until the document was found whole, only those who have nothing are answered, with the bytes of its log (R36).
       if (bytes === undefined || (this.room?.open === false && !asksForAll(bytes))) return;
-      if (bytes.length > this.options.limits.largeFrameBytes && bytes !== this.onTurn) {
+      if (bytes !== this.onTurn && this.takesLong(bytes)) {
         this.waitForTurn(bytes);
         return;
       }
@@ -312,6 +313,10 @@ export class Connection implements Member {
       this.onTurn = null;
       this.handle(bytes);
     }
+  }
+
+  private takesLong(bytes: Uint8Array): boolean {
+    return bytes.length > this.options.limits.largeFrameBytes || asksForPart(bytes);
   }
 
   private waitForTurn(bytes: Uint8Array): void {
@@ -345,7 +350,8 @@ export class Connection implements Member {
         return;
       case 'syncStep2':
         if (this.mayWrite()) this.take(room, frame);
-        else if (this.syncs.take(1) && room.knows(frame.update)) this.count(room);
+        else if (this.syncs.take(1) && room.knows(frame.update, this.options.limits.largeFrameBytes))
+          this.count(room);
         else this.close('forbidden');
         return;
       case 'update':

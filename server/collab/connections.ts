@@ -31,6 +31,9 @@ export type NewConnection = {
   peopleApart: boolean;
 };
 
+// Of the places of a call, who may not write and who is not signed in gets one only while fewer than this part is taken.
+const readersShare = 5 / 6;
+const anonymousShare = 1 / 2;
 // All at once, the pings of thousands of sockets would hold everybody's keys up.
 const beatsPerRound = 11;
 
@@ -70,11 +73,12 @@ export class Connections {
     return accounts.size + others;
   }
 
-  /** Whether one more socket of this account fits, and one more in this call. */
+  /** Whether one more socket of this account fits, and one more in this call: the last places are kept for who writes. */
   hasPlace({ actor, view }: Admission): boolean {
     const { socketsPerAccount, socketsPerCall } = this.options.limits;
     const ofAccount = actor.kind === 'user' ? this.ofAccount.of(actor.userId) : 0;
-    return ofAccount < socketsPerAccount && this.ofCall.of(view.callId) < socketsPerCall;
+    const share = actor.kind === 'anonymous' ? anonymousShare : view.access.writeDocument ? 1 : readersShare;
+    return ofAccount < socketsPerAccount && this.ofCall.of(view.callId) < socketsPerCall * share;
   }
 
   add({ ws, socket, admission, cookie, admittedAt, peopleApart }: NewConnection): void {

@@ -107,6 +107,11 @@ export function isSyncFrame(bytes: Uint8Array): boolean {
   return false;
 }
 
+/** Whether a frame is the SyncStep1 of somebody who has a part: the answer has to be made for it alone. */
+export function asksForPart(bytes: Uint8Array): boolean {
+  return bytes[0] === messageSync && bytes[1] === syncStep1 && !asksForAll(bytes);
+}
+
 /** Whether a frame is the SyncStep1 of somebody who has nothing. */
 export function asksForAll(bytes: Uint8Array): boolean {
   return (

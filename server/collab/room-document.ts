@@ -114,10 +114,11 @@ export class RoomDocument {
     }
   }
 
-  /** Whether an update holds nothing that the document does not have. */
-  knows(update: Uint8Array): boolean {
+  /** Whether an update holds nothing that the document does not have. One larger than `mostBytes` is only held against the echo. */
+  knows(update: Uint8Array, mostBytes = Infinity): boolean {
     try {
       if (this.isEcho(update)) return true;
+      if (update.length > mostBytes) return false;
       if (this.scan(update, null).missing) return false;
       this.flush();
       return Y.snapshotContainsUpdate(Y.snapshot(this.live()), update);

@@ -283,9 +283,9 @@ export class Room {
     this.window.askText();
   }
 
-  /** Whether an update holds nothing that the document does not have. */
-  knows(update: Uint8Array): boolean {
-    return this.document.knows(update);
+  /** Whether an update holds nothing that the document does not have; of one larger than `mostBytes`, whether it is the echo. */
+  knows(update: Uint8Array, mostBytes: number): boolean {
+    return this.document.knows(update, mostBytes);
   }
 
   /** The frames that answer a SyncStep1. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { socketPath } from '#lib/collab/protocol.ts';
 import { ManualClock, turns } from './support/manual-clock.ts';
 import { edit, rawClient, syncedClient, syncStep1, update } from './support/raw-client.ts';
@@ -78,6 +79,37 @@ test('[A38][R12] a call has so many sockets and no more', async () => {
   const { cookie } = server.world.person('Cyd');
   expect(await rawClient(server, full.callId, cookie).closed).toMatchObject({ code: 4503 });
   await syncedClient(server, other.callId, cookie);
+});
+
+test('[A38][R12] who only reads fills no call: the last places are for who writes', async () => {
+  const server = await startCollab({ limits: { socketsPerCall: 6 } });
+  const { callId } = server.call('open to all', { visibility: 'public' });
+  for (let index = 0; index < 3; index += 1) await syncedClient(server, callId, null);
+  expect(await rawClient(server, callId, null).closed).toMatchObject({ code: 4503 });
+  const reader = (name: string): string => server.world.person(name, 'reader').cookie;
+  for (const name of ['Robin', 'Rada']) await syncedClient(server, callId, reader(name));
+  expect(await rawClient(server, callId, reader('Ruth')).closed).toMatchObject({ code: 4503 });
+  await syncedClient(server, callId, server.world.person('Asel').cookie);
+  expect(await rawClient(server, callId, server.world.person('Bruno').cookie).closed).toMatchObject({
+    code: 4503,
+  });
+});
+
+test('[A31][R40] questions for a part of the document take turns, and a key comes between', async () => {
+  const server = await startCollab();
+  const { callId } = server.call('hello');
+  const typist = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  const reader = await syncedClient(server, callId, server.world.person('Robin', 'reader').cookie);
+  const known = reader.frames.length;
+  const { _socket: socket } = reader.ws as unknown as { _socket: Socket };
+  socket.cork();
+  for (let round = 0; round < 28; round += 1) reader.send(syncStep1(Y.encodeStateVector(reader.doc)));
+  socket.uncork();
+  typist.send(update(edit(typist, (doc) => type(doc, '!'))));
+  const kinds = (): string[] => reader.frames.slice(known).map(({ kind }) => kind);
+  await expect.poll(() => kinds().filter((kind) => kind === 'syncStep2').length).toBe(28);
+  expect(kinds().indexOf('update')).toBeGreaterThanOrEqual(0);
+  expect(kinds().indexOf('update')).toBeLessThan(kinds().lastIndexOf('syncStep2'));
 });
 
 test('[A23][A36][R19] a socket that misses two heartbeats is ended, and one that answers is not', async () => {

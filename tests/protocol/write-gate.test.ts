@@ -94,3 +94,21 @@ test('[A42][R5] frames that wait for the room are judged by the rights at the mo
   open();
   expect(await waiting.closed).toMatchObject({ code: 4403 });
 });
+
+test('[A42][R5] a large answer of a reader is read only when it is the echo', async () => {
+  const server = await startCollab({ limits: { largeFrameBytes: 1_000 } });
+  const { callId } = server.call('x'.repeat(3_000));
+  const writer = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  for (let index = 0; index < 800; index += 1) {
+    writer.doc.transact(() => lineText(writer.doc).delete(index, 1));
+  }
+  writer.send(syncStep2(Y.encodeStateAsUpdate(writer.doc)));
+  await expect.poll(() => writer.saved()).toBe(1);
+  const reader = await syncedClient(server, callId, server.world.person('Robin', 'reader').cookie);
+  const echo = Y.encodeStateAsUpdate(reader.doc, Y.encodeStateVector(reader.doc));
+  expect(echo.length).toBeGreaterThan(1_000);
+  reader.send(syncStep2(echo));
+  await expect.poll(() => reader.saved()).toBe(1);
+  reader.send(syncStep2(Y.encodeStateAsUpdate(reader.doc)));
+  expect(await reader.closed).toMatchObject({ code: 4403 });
+});
