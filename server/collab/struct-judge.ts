@@ -28,6 +28,7 @@ export class StructJudge {
   private readonly findFresh: (reference: Reference) => ReadStruct | null;
   /** Places of judged structs; null for what leaves nothing but its length, because what it stood in is gone. */
   private readonly places = new Map<ReadStruct, Place | null>();
+  private waits = false;
 
   constructor(
     document: KnownDocument,
@@ -39,12 +40,16 @@ export class StructJudge {
     this.findFresh = findFresh;
   }
 
+  /** Whether something goes on that is gone here, in a place that is not: the deletion of that place has not come. */
+  get missing(): boolean {
+    return this.waits;
+  }
+
   /** @throws MalformedError when notes never have such a thing in such a place. */
   judge(struct: ReadStruct): void {
     if (struct.fault !== null) throw new MalformedError(struct.fault);
     if (struct.kind === 'alien') throw new MalformedError('content of a kind that notes never have');
-    const place = struct.kind === 'gone' ? null : this.placeFor(struct);
-    this.refuseTornPlace(struct, place);
+    const place = this.placeOf(struct);
     if (place !== null && !this.fits(struct, place)) {
       throw new MalformedError('something where notes never have it');
     }
@@ -68,12 +73,24 @@ export class StructJudge {
     return kind === 'element' && name !== null && this.grammar.mayHold(holder.name, name);
   }
 
-  /** What is new of a struct whose begin is known stands behind that begin; Yjs would else tear two lists apart. */
-  private refuseTornPlace({ client, clock }: ReadStruct, place: Place | null): void {
-    if (clock >= this.document.known(client)) return;
-    const begin = this.placeOfKnown({ client, clock: this.document.known(client) - 1 }, false);
-    const same = begin?.holder.identity === place?.holder.identity && begin?.key === place?.key;
-    if (!same) throw new MalformedError('something in two places');
+  /**
+   * Where a struct would stand. What is new of one whose begin is known stands behind that begin; Yjs would else tear two
+   * lists apart. It does not when one of both is gone: a page may have deleted what it typed, and a colleague too.
+   */
+  private placeOf(struct: ReadStruct): Place | null {
+    const { client, clock, kind } = struct;
+    if (kind === 'gone') return null;
+    const known = this.document.known(client);
+    if (clock >= known) return this.placeFor(struct);
+    // Looked up before the place: it applies what waits, and what stands beside that is then known by its node.
+    const begin = this.placeOfKnown({ client, clock: known - 1 }, false);
+    const place = this.placeFor(struct);
+    if (place === null) return null;
+    if (begin === null) this.waits = true;
+    else if (begin.holder.identity !== place.holder.identity || begin.key !== place.key) {
+      throw new MalformedError('something in two places');
+    }
+    return place;
   }
 
   /** Finds the place as Yjs does: beside the origins, else where the struct says. */

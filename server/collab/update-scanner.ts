@@ -69,6 +69,7 @@ class UpdateScanner {
     this.reader.end();
     if (this.missing || !this.hasAllReferences()) return { missing: true, brings: [] };
     this.judgeAll();
+    if (this.judge.missing) return { missing: true, brings: [] };
     return { missing: false, brings: this.brings() };
   }
 
