@@ -28,6 +28,11 @@ export const closeCodes = {
   signIn: { code: 4401, retry: false, text: 'You are signed out. Sign in again; your text is kept here.' },
   forbidden: { code: 4403, retry: false, text: 'You may no longer open these notes.' },
   otherLineage: { code: 4409, retry: false, text: 'These notes were replaced. Reload the page.' },
+  notesFull: {
+    code: 4413,
+    retry: false,
+    text: 'These notes are full. What you typed last is kept here and was not sent. Copy your text and go on in the next call, or ask somebody to delete what is no longer needed and reload the page.',
+  },
   tooFast: {
     code: 4429,
     retry: true,

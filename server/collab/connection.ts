@@ -383,6 +383,10 @@ export class Connection implements Member {
     const typed = frame.kind === 'update' && this.questions === 0;
     if (frame.kind === 'syncStep2' && this.questions > 0) this.questions -= 1;
     const applied = room.apply(this, frame.update, typed);
+    if (applied === 'full') {
+      this.close('notesFull');
+      return;
+    }
     if (applied !== 'applied') {
       this.frames += 1;
       this.missing += frame.kind === 'syncStep2' ? missingPerAnswer : 1;

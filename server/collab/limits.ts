@@ -11,6 +11,8 @@ export type CollabLimits = {
   /** How often a socket may ask for the document. */
   syncsPerSecond: number;
   syncBurst: number;
+  /** Largest document of a call; twenty pages of notes are about 120 KiB. What only deletes is taken from a larger one too. */
+  documentBytes: number;
   /** Largest presence of one person, as JSON. */
   presenceBytes: number;
   /** Deepest nesting of a presence. */
@@ -84,6 +86,7 @@ export const defaultLimits: CollabLimits = {
   byteBurst: 6 * 1024 * 1024,
   syncsPerSecond: 0.5,
   syncBurst: 30,
+  documentBytes: 8 * 1024 * 1024,
   presenceBytes: 8 * 1024,
   presenceDepth: 8,
   presenceWindowMs: 33,

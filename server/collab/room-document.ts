@@ -48,9 +48,14 @@ export class RoomDocument {
   /** While an update is scanned: whose it is, and whether it leans on something of another's that waits. */
   private asking: object | null = null;
   private leansOnOther = false;
+  /** Bytes of what was loaded or last encoded, and of every change since; and of what waits. */
+  private appliedBytes: number;
+  private waitingBytes = 0;
 
   constructor(options: RoomDocumentOptions) {
     this.options = options;
+    const { whole, tail } = options.loaded;
+    this.appliedBytes = tail.reduce((sum, { length }) => sum + length, whole.length);
     this.encoded = new EncodedDocument(options.loaded.whole, options.loaded.tail);
     this.known = this.withWaiting();
   }
@@ -58,6 +63,17 @@ export class RoomDocument {
   /** Whether there is a Yjs document, and not bytes alone. */
   get built(): boolean {
     return this.doc !== null;
+  }
+
+  /** Bytes of the document with what waits, at most: changes that came one by one take less once they are encoded together. */
+  get size(): number {
+    return this.appliedBytes + this.waitingBytes;
+  }
+
+  /** Encodes the document anew, so that `size` is what it takes now. */
+  measure(): void {
+    this.flush();
+    this.encodeAnew();
   }
 
   /**
@@ -100,6 +116,7 @@ export class RoomDocument {
     if (scanned.missing) return 'missing';
     if (!admits(scanned.brings)) return 'foreign';
     this.waiting.add(update, scanned.brings, origin);
+    this.waitingBytes += update.length;
     return 'applied';
   }
 
@@ -107,6 +124,7 @@ export class RoomDocument {
   flush(): void {
     if (this.waiting.empty) return;
     const doc = this.live();
+    this.waitingBytes = 0;
     for (const [origin, updates] of this.waiting.take()) {
       doc.transact(() => {
         for (const update of updates) this.apply(doc, update, origin);
@@ -157,8 +175,7 @@ export class RoomDocument {
     if (this.encoded !== null && this.encoded.tailBytes === 0) return this.encoded.whole;
     const doc = this.live();
     if (hasPending(doc)) return null;
-    this.encoded = encode(doc);
-    return this.encoded.whole;
+    return this.encodeAnew().whole;
   }
 
   /** The updates that make the document as it stands, without what waits. */
@@ -188,6 +205,7 @@ export class RoomDocument {
   }
 
   private onUpdate(update: Uint8Array, origin: unknown): void {
+    this.appliedBytes += update.length;
     this.encoded?.add(update);
     // Nobody has asked for so long that the next who does has it encoded anew.
     if (this.encoded?.isVeryLong === true) this.encoded = null;
@@ -197,7 +215,12 @@ export class RoomDocument {
 
   private bytes(): EncodedDocument {
     if (this.encoded !== null && (this.doc === null || !this.encoded.isLong)) return this.encoded;
+    return this.encodeAnew();
+  }
+
+  private encodeAnew(): EncodedDocument {
     this.encoded = encode(this.live());
+    this.appliedBytes = this.encoded.whole.length;
     return this.encoded;
   }
 

@@ -42,6 +42,8 @@ export type RoomOptions = {
   wanted: () => void;
 };
 
+const measureMs = 5_000;
+
 /**
  * An open call: its document, who is in it, and its part of the log. What its members send is gathered for a window, and
  * applied, told and logged together when the window ends (R29).
@@ -70,6 +72,8 @@ export class Room {
   private outgoing: Outgoing[] = [];
   private isOpen = false;
   private changedAt: number;
+  /** When the size of a full document may be looked at again. */
+  private measureAt = 0;
 
   constructor(options: RoomOptions) {
     const { bus, callId, loaded, clock, logger, limits, figures, log, commits, project, pace } = options;
@@ -254,17 +258,20 @@ export class Room {
   /**
    * Takes an update in, for everybody and for the log, with what else comes in this window. The caller has asked whether
    * the member may write; it hears by `accepted` when the update is in. `typed`: it is no answer to a question, but what its
-   * page writes now.
+   * page writes now. `full`: it would make the document larger than documents may be.
    * @throws MalformedError when it is not one that the notes' grammar allows.
    */
-  apply(member: Member, update: Uint8Array, typed: boolean): Applied {
+  apply(member: Member, update: Uint8Array, typed: boolean): Applied | 'full' {
     const { owners } = this.options;
+    let full = false;
     const applied = this.document.accept(update, member, (brings) => {
       const presentAs = (clientId: number): string | null => this.presence.accountOf(clientId);
       const admitted = owners.admits(brings, member.userId, typed, presentAs);
-      if (admitted && typed) owners.typed(brings, member.userId);
-      return admitted;
+      full = admitted && brings.length > 0 && !this.hasRoomFor(update.length);
+      if (admitted && typed && !full) owners.typed(brings, member.userId);
+      return admitted && !full;
     });
+    if (full) return 'full';
     if (applied !== 'applied') return applied;
     this.window.askText();
     if (this.pressure.took(member, update.length)) this.window.hurry();
@@ -371,6 +378,16 @@ export class Room {
     }
     this.pressure.appended(update.length);
     this.options.commits.append(this.book, update, origin.userId);
+  }
+
+  private hasRoomFor(bytes: number): boolean {
+    const { clock, limits } = this.options;
+    if (this.document.size + bytes <= limits.documentBytes) return true;
+    // It may be smaller than what came one by one, or than what was deleted since: worth a look, not at every frame.
+    if (clock.now() < this.measureAt) return false;
+    this.measureAt = clock.now() + measureMs;
+    this.document.measure();
+    return this.document.size + bytes <= limits.documentBytes;
   }
 
   private takeForeign(update: Uint8Array, from: ForeignChange): boolean {

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { mayReconnect } from '#lib/collab/close-codes.ts';
+import { notesFragment } from '#lib/notes/ydoc.ts';
 import { socketPath } from '#lib/collab/protocol.ts';
 import { ManualClock, turns } from './support/manual-clock.ts';
 import { edit, rawClient, syncedClient, syncStep1, update } from './support/raw-client.ts';
@@ -210,4 +212,38 @@ test('[A31][R20] a document larger than what may be unsent can be joined', async
   expect(client.text()).toHaveLength(3_000_000);
   client.send(update(edit(client, (doc) => type(doc, '!'))));
   await expect.poll(() => client.saved()).toBe(1);
+});
+
+test('[A32][R41] notes that are full take no more text and can be emptied, and then take text again', async () => {
+  const clock = new ManualClock();
+  const server = await startCollab({ clock, limits: { documentBytes: 40_000 } });
+  const { callId } = server.call('hello');
+  const mallory = await syncedClient(server, callId, server.world.person('Mallory').cookie);
+  const asel = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  const line = 'y'.repeat(15_000);
+  for (const id of ['one', 'two', 'three']) {
+    mallory.send(update(edit(mallory, (doc) => addLine(doc, line, id))));
+  }
+  expect(await mallory.closed).toEqual({ code: 4413, reason: 'notesFull' });
+  expect(mayReconnect(4413)).toBe(false);
+  await expect.poll(() => asel.text()).toBe(`hello\n${line}\n${line}`);
+
+  asel.send(update(edit(asel, (doc) => notesFragment(doc).delete(1, 1))));
+  await clock.advance(5_000);
+  asel.send(update(edit(asel, (doc) => addLine(doc, 'z'.repeat(15_000), 'four'))));
+  await expect.poll(() => asel.saved()).toBe(2);
+  const late = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  expect(late.text()).toBe(`hello\n${line}\n${'z'.repeat(15_000)}`);
+});
+
+test('[R41] many single keys do not fill notes that they fit into', async () => {
+  const clock = new ManualClock();
+  const server = await startCollab({ clock, limits: { documentBytes: 2_000 } });
+  const { callId } = server.call('hello');
+  const asel = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  for (let key = 0; key < 200; key += 1) {
+    asel.send(update(edit(asel, (doc) => type(doc, 'x'))));
+    await clock.advance(200);
+  }
+  await expect.poll(() => asel.saved()).toBe(200);
 });
