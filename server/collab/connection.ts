@@ -72,9 +72,14 @@ export class Connection implements Member {
   private inWindow = 0;
   private unsaved: { frame: number; accepted: number }[] = [];
   private told = 0;
-  private questions = 0;
+  /** For each question that is not answered yet, how many document frames had come when it was sent. */
+  private readonly asked: number[] = [];
+  private askingLater = false;
   /** Frames left out since the last complete answer: none after them may be called saved. */
   private missing = 0;
+  /** The last document frame that was left out, and whether any since the last question was because it is another's. */
+  private lastLeftOut = 0;
+  private leftOutForeign = false;
   private toldAccess: string | null = null;
   private answered = false;
   private hearsState = false;
@@ -350,9 +355,10 @@ export class Connection implements Member {
         return;
       case 'syncStep2':
         if (this.mayWrite()) this.take(room, frame);
-        else if (this.syncs.take(1) && room.knows(frame.update, this.options.limits.largeFrameBytes))
+        else if (this.syncs.take(1) && room.knows(frame.update, this.options.limits.largeFrameBytes)) {
+          this.asked.shift();
           this.count(room);
-        else this.close('forbidden');
+        } else this.close('forbidden');
         return;
       case 'update':
         if (this.mayWrite()) this.take(room, frame);
@@ -380,8 +386,8 @@ export class Connection implements Member {
 
   private take(room: Room, frame: { kind: 'syncStep2' | 'update'; update: Uint8Array }): void {
     // A large answer comes in pieces, of which the last one alone is called an answer.
-    const typed = frame.kind === 'update' && this.questions === 0;
-    if (frame.kind === 'syncStep2' && this.questions > 0) this.questions -= 1;
+    const typed = frame.kind === 'update' && !this.asking;
+    const askedAt = frame.kind === 'syncStep2' ? this.asked.shift() : undefined;
     const applied = room.apply(this, frame.update, typed);
     if (applied === 'full') {
       this.close('notesFull');
@@ -389,17 +395,26 @@ export class Connection implements Member {
     }
     if (applied !== 'applied') {
       this.frames += 1;
+      this.lastLeftOut = this.frames;
+      this.leftOutForeign ||= applied === 'foreign';
       this.missing += frame.kind === 'syncStep2' ? missingPerAnswer : 1;
-      if (this.missing > mostMissing || (applied === 'foreign' && typed)) this.close('malformed');
-      else if (this.questions === 0) this.askAgain(room, applied);
+      if (applied === 'foreign' && typed) this.close('malformed');
+      else this.askAgain(room);
       return;
     }
-    // A whole answer holds what was left out before it.
-    if (frame.kind === 'syncStep2') {
-      this.missing = 0;
-      room.present(this, true);
-    }
+    if (frame.kind === 'syncStep2') this.answerEnded(room, askedAt);
     this.count(room);
+  }
+
+  /** An answer is whole, and holds what was left out before its question, when nothing was left out since. */
+  private answerEnded(room: Room, askedAt: number | undefined): void {
+    if (this.missing > 0 && (askedAt === undefined || this.lastLeftOut > askedAt)) {
+      if (askedAt !== undefined) this.missing += missingPerAnswer;
+      this.askAgain(room);
+      return;
+    }
+    this.missing = 0;
+    room.present(this, true);
   }
 
   /** Counts a document frame that the room holds; it is saved when all the room holds now is committed. */
@@ -440,20 +455,31 @@ export class Connection implements Member {
     this.options.socket.uncork();
   }
 
-  private askAgain(room: Room, why: 'missing' | 'foreign'): void {
-    if (why === 'missing') {
-      this.ask(room);
+  private get asking(): boolean {
+    return this.askingLater || this.asked.length > 0;
+  }
+
+  /** Asks once more for all that is not here, unless it is asked already; ends the socket when that does not help. */
+  private askAgain(room: Room): void {
+    if (this.missing > mostMissing) {
+      this.close('malformed');
+    } else if (this.asking) {
       return;
+    } else if (this.leftOutForeign) {
+      // What is another's may be on its way here: by its owner, or from another process.
+      this.askingLater = true;
+      this.options.clock.after(foreignPauseMs, () => {
+        this.askingLater = false;
+        if (this.open && this.mayWrite()) this.ask(room);
+      });
+    } else {
+      this.ask(room);
     }
-    // What is another's may be on its way here: by its owner, or from another process.
-    this.questions += 1;
-    this.options.clock.after(foreignPauseMs, () => {
-      if (this.open) this.send(room.question());
-    });
   }
 
   private ask(room: Room): void {
-    this.questions += 1;
+    this.leftOutForeign = false;
+    this.asked.push(this.frames);
     this.send(room.question());
   }
 

@@ -198,6 +198,20 @@ test('[A35][R39] after a kill a colleague brings back what only they still have,
   expect(log.of(here.callId)).toHaveLength(rows + 2);
 });
 
+test('[A35][R17][R39] after a kill a colleague brings it back in the pieces of a large answer too', async () => {
+  const { before, asel, bruno, rows } = await lostText();
+  const { here } = await after(before, { clean: false, rows });
+  const back = await syncedClient(here.server, here.callId, here.mallory);
+  const had = Y.encodeStateVector(back.doc);
+  const lost = Y.encodeStateAsUpdate(asel.doc, had);
+  Y.applyUpdate(back.doc, lost);
+  back.send(update(lost));
+  back.send(syncStep2(Y.encodeStateAsUpdate(bruno.doc, Y.encodeStateVector(back.doc))));
+  await expect.poll(() => back.saved()).toBe(2);
+  const fresh = await syncedClient(here.server, here.callId, here.asel);
+  expect(fresh.text()).toBe('begin kept lost leaning');
+});
+
 test('[A35][R39] after a clean end nothing of another’s is taken that the log does not have', async () => {
   const { before, bruno, rows } = await lostText();
   const { here, log } = await after(before, { clean: true, rows });

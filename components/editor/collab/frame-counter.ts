@@ -24,17 +24,20 @@ function documentFrame(data: unknown): DocumentFrame | null {
   return kind === syncStep2 || kind === syncUpdate ? { kind, bytes } : null;
 }
 
-/** A large frame as several of its kind: an answer may bring what an update may not, such as text that others lost. */
+/**
+ * A large frame as several. Of an answer the last one alone is called an answer, so that the server knows when it has come
+ * whole; updates before it that the server has asked for may bring what an answer may.
+ */
 function inPieces({ kind, bytes }: DocumentFrame): Uint8Array<ArrayBuffer>[] {
   if (bytes.length <= PIECE_BYTES) return [Uint8Array.from(bytes)];
   const decoder = decoding.createDecoder(bytes);
   decoding.readVarUint(decoder);
   decoding.readVarUint(decoder);
   const pieces = splitUpdate(decoding.readVarUint8Array(decoder), PIECE_BYTES);
-  return pieces.map((piece) => {
+  return pieces.map((piece, index) => {
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, messageSync);
-    encoding.writeVarUint(encoder, kind);
+    encoding.writeVarUint(encoder, index === pieces.length - 1 ? kind : syncUpdate);
     encoding.writeVarUint8Array(encoder, piece);
     return Uint8Array.from(encoding.toUint8Array(encoder));
   });
