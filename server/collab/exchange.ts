@@ -43,6 +43,8 @@ const catchUpAfterMs = [60, 1_000];
 export class Exchange {
   private readonly options: ExchangeOptions;
   private channel: CallChannel | null = null;
+  /** After `leave`: by it the others hear that what they were told is stored. */
+  private parted: CallChannel | null = null;
   /** Messages of changes: how many were told, how many of them the commit that runs holds, how many are in the log. */
   private told = 0;
   private cut = 0;
@@ -65,6 +67,7 @@ export class Exchange {
   enter(): void {
     const { bus, callId } = this.options;
     if (this.channel !== null || !bus.shared) return;
+    this.parted = null;
     this.channel = bus.join(callId, {
       heard: (message, from) => {
         this.hear(message, from);
@@ -76,11 +79,12 @@ export class Exchange {
     });
   }
 
-  /** Tells and hears nothing any more; the people here are gone for the others. */
+  /** Hears nothing any more, and tells no more than what gets stored; the people here are gone for the others. */
   leave(): void {
     if (this.channel === null) return;
     this.channel.send({ kind: 'presence', whole: true, people: [] });
     this.channel.leave();
+    this.parted = this.channel;
     this.channel = null;
     this.cancelCatchUp?.();
     this.cancelCatchUp = null;
@@ -122,9 +126,10 @@ export class Exchange {
 
   /** That commit is done. */
   commitEnded(position: bigint): void {
-    if (this.channel === null || this.cut <= this.written) return;
+    const channel = this.channel ?? this.parted;
+    if (channel === null || this.cut <= this.written) return;
     this.written = this.cut;
-    this.channel.send({ kind: 'stored', seq: this.written, position });
+    channel.send({ kind: 'stored', seq: this.written, position });
   }
 
   /** A process is gone, and with it its people. */

@@ -28,7 +28,6 @@ export class LogBook {
   private writingSince: number | null = null;
   /** How many of those that are pending came from this process's own people. */
   private own = 0;
-  private lentSince = 0;
   private failingNow = false;
   private attempts = 0;
   private retryAt = 0;
@@ -63,13 +62,12 @@ export class LogBook {
    * row leans on one that is not there, or alone when the other has not told of it for too long.
    */
   lend(update: Uint8Array, actorId: string | null, lent: Lent, now: number): void {
-    if (this.settled) this.lentSince = now;
-    this.pending.push({ update, actorId, count: 1, lent });
+    this.pending.push({ update, actorId, count: 1, lent, lentAt: now });
   }
 
-  /** What was lent waits no longer for the other process to write it. */
+  /** What was lent so far waits no longer for the other process to write it. */
   hurry(): void {
-    this.lentSince = Number.NEGATIVE_INFINITY;
+    for (const change of this.pending) if (change.lent != null) change.lentAt = Number.NEGATIVE_INFINITY;
   }
 
   /** The other process has written its changes up to that message. */
@@ -104,8 +102,8 @@ export class LogBook {
   /** Milliseconds until it has something to write; null when it has nothing. What was lent waits for `lentMs`. */
   dueIn(now: number, lentMs: number): number | null {
     if (this.pending.length === 0 || this.writing.length > 0) return null;
-    const lent = this.own > 0 ? 0 : this.lentSince + lentMs - now;
-    return Math.max(0, this.retryAt - now, lent);
+    const oldest = this.own > 0 ? Number.NEGATIVE_INFINITY : (this.pending[0]?.lentAt ?? now);
+    return Math.max(0, this.retryAt - now, oldest + lentMs - now);
   }
 
   /** Takes what the next commit writes. */

@@ -7,6 +7,8 @@ export type LoggedChange = {
   count: number;
   /** Set for a change of another process: which message of its it came by. */
   lent?: Lent | null;
+  /** Set with `lent`: when it was lent. */
+  lentAt?: number;
 };
 
 /** A change that another process took in and that may not be in the log yet. */

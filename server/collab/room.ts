@@ -322,10 +322,9 @@ export class Room {
   async store(): Promise<void> {
     if (!this.isOpen) return;
     this.window.textNow();
-    this.options.commits.hurry(this.book);
-    await this.book.whenSettled();
     // What is typed elsewhere from here on would keep it from coming to an end.
     if (this.size === 0) this.exchange.leave();
+    this.options.commits.hurry(this.book);
     await this.book.whenSettled();
     await this.compactor.atUnload();
     if (this.options.bus.shared && this.projector.dirty) await this.catchUp();

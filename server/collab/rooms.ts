@@ -139,7 +139,7 @@ export class Rooms {
     await Promise.all(
       [...this.entries].map(async ([callId, entry]) => {
         if (entry.state === 'live') this.cancelIdle(entry);
-        if (entry.state !== 'loading') await entry.room.store();
+        if (entry.state !== 'loading') await this.storeUntilClean(entry.room);
         this.forget(callId);
       }),
     );

@@ -19,7 +19,7 @@ export class MemoryLog implements DocumentLog {
   /** How often each operation was asked for. */
   readonly asked = { append: 0, load: 0, since: 0, heads: 0, compact: 0 };
   /** Throws what this gives, per operation; asked before anything is done. */
-  failWith: Partial<Record<'append' | 'load' | 'compact', (callIds: string[]) => Error | null>> = {};
+  failWith: Partial<Record<'append' | 'load' | 'since' | 'compact', (callIds: string[]) => Error | null>> = {};
   /** Whether an append that is to fail has written all the same: an uncertain commit. */
   writeBeforeFailing = false;
   private readonly gates: Partial<Record<'append' | 'load', Gate>> = {};
@@ -73,6 +73,8 @@ export class MemoryLog implements DocumentLog {
 
   async since(callId: string, id: bigint): Promise<LoadedDocument> {
     this.asked.since += 1;
+    const failure = this.failWith.since?.([callId]) ?? null;
+    if (failure !== null) throw failure;
     const snapshot = this.snapshots.get(callId) ?? null;
     return Promise.resolve({
       snapshot: snapshot !== null && snapshot.upTo > id ? snapshot : null,

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import type { LogEntry } from '#server/collab/document-log.ts';
+import { BusNetwork } from './support/bus-network.ts';
+import { MemoryLog, storeDown } from './support/memory-log.ts';
+import { edit, syncedClient, syncStep2, update, type RawClient } from './support/raw-client.ts';
+import { SmallWorld } from './support/small-world.ts';
+import { startCollab, type TestCollab } from './support/start-collab.ts';
+import { type } from './support/typing.ts';
+
+async function pair(): Promise<{
+  network: BusNetwork;
+  log: MemoryLog;
+  world: SmallWorld;
+  one: TestCollab;
+  other: TestCollab;
+}> {
+  const network = new BusNetwork();
+  const log = new MemoryLog();
+  const world = new SmallWorld();
+  const one = await startCollab({ log, world, bus: network.bus() });
+  return { network, log, world, one, other: await startCollab({ log, world, bus: network.bus() }) };
+}
+
+function typed(writer: RawClient, text: string): void {
+  writer.send(update(edit(writer, (doc) => type(doc, text))));
+}
+
+test('[R26][R46] a process ends in the middle of a call in which people of another type without a pause', async () => {
+  const network = new BusNetwork();
+  const log = new MemoryLog();
+  const world = new SmallWorld();
+  // The first process writes nothing, so the other always holds something of it.
+  const stuck = Object.assign(Object.create(log) as MemoryLog, {
+    append: () => new Promise<bigint[]>(() => undefined),
+  });
+  const one = await startCollab({ log: stuck, world, bus: network.bus(), limits: { shutdownMs: 100 } });
+  // Between two of its commits there is always something new.
+  const slow = Object.assign(Object.create(log) as MemoryLog, {
+    append: async (entries: LogEntry[]) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return log.append(entries);
+    },
+  });
+  const other = await startCollab({ log: slow, world, bus: network.bus() });
+  const { callId } = one.call('begin');
+  const writer = await syncedClient(one, callId, world.person('Asel').cookie);
+  const watcher = await syncedClient(other, callId, world.person('Bruno').cookie);
+  typed(writer, ' asel');
+  await expect.poll(() => watcher.text()).toBe('begin asel');
+
+  let ended = false;
+  const closed = other.collab.close().then(() => {
+    ended = true;
+  });
+  for (let key = 0; key < 400 && !ended; key += 1) {
+    typed(writer, '.');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(ended).toBe(true);
+  await closed;
+  expect(other.events).not.toContain('shutting down before all notes were saved');
+  expect(log.of(callId).length).toBeGreaterThan(1);
+});
+
+test('[R46] what a process commits while it parts is told to the others, who need not write it again', async () => {
+  const { log, network, one, other, world } = await pair();
+  const { callId } = one.call('begin');
+  const watcher = await syncedClient(one, callId, world.person('Asel').cookie);
+  const writer = await syncedClient(other, callId, world.person('Bruno').cookie);
+  const open = log.block('append');
+  typed(writer, ' last');
+  await expect.poll(() => watcher.text()).toBe('begin last');
+  const closed = other.collab.close();
+  await expect.poll(() => network.sent.at(-1)).toEqual({ kind: 'presence', whole: true, people: [] });
+  open();
+  await closed;
+  expect(network.sent.at(-1)).toMatchObject({ kind: 'stored' });
+  await expect.poll(() => one.collab.stats().unsaved).toBe(0);
+  expect(log.of(callId)).toHaveLength(2);
+});
+
+test('[R26] one call whose log cannot be read does not keep the others from a clean end', async () => {
+  const { log, one, world } = await pair();
+  const [broken, whole] = [one.call('broken'), one.call('whole')];
+  const { cookie } = world.person('Asel');
+  for (const { callId } of [broken, whole]) {
+    const writer = await syncedClient(one, callId, cookie);
+    writer.send(syncStep2(Uint8Array.of(0, 0)));
+    typed(writer, ' typed');
+    await expect.poll(() => writer.saved()).toBe(2);
+  }
+  await expect.poll(() => log.claimed.filter(({ heldBy }) => heldBy !== null)).toHaveLength(2);
+  log.failWith.since = ([callId]) => (callId === broken.callId ? storeDown() : null);
+  await one.collab.close();
+  expect(log.claimed.filter(({ heldBy }) => heldBy !== null)).toEqual([]);
+  expect(one.projected.map(({ callId }) => callId)).toContain(whole.callId);
+});
