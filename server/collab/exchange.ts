@@ -144,6 +144,8 @@ export class Exchange {
       case 'hello':
         this.heardOf.set(from, 0);
         this.tellEverybody();
+        // It counts anew, which hides what it told before and was not heard here.
+        this.catchUpSoon();
         break;
       case 'changes':
         this.takeChanges(message, from);

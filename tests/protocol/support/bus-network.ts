@@ -80,6 +80,12 @@ export class BusNetwork {
     for (const { listeners } of this.stations) for (const listener of listeners) listener.connected();
   }
 
+  /** A server reaches Redis again, later or earlier than the others. */
+  backAlone(bus: Bus): void {
+    const station = this.stations.find((one) => one.bus === bus);
+    for (const listener of station?.listeners ?? []) listener.connected();
+  }
+
   /** A server has not been heard of for too long. */
   silent(bus: Bus): void {
     for (const station of this.others(bus.processId)) {

@@ -19,7 +19,8 @@ export class MemoryLog implements DocumentLog {
   /** How often each operation was asked for. */
   readonly asked = { append: 0, load: 0, since: 0, heads: 0, compact: 0 };
   /** Throws what this gives, per operation; asked before anything is done. */
-  failWith: Partial<Record<'append' | 'load' | 'since' | 'compact', (callIds: string[]) => Error | null>> = {};
+  failWith: Partial<Record<'append' | 'load' | 'since' | 'compact', (callIds: string[]) => Error | null>> =
+    {};
   /** Whether an append that is to fail has written all the same: an uncertain commit. */
   writeBeforeFailing = false;
   private readonly gates: Partial<Record<'append' | 'load', Gate>> = {};
