@@ -27,6 +27,9 @@ type Watched = { cookie: string | undefined; reading: boolean; again: boolean };
 
 const tries = 4;
 const betweenTriesMs = 500;
+const longestHoldMs = 1_000;
+// Long enough for what waits in the network to be read.
+const breathMs = 20;
 
 /**
  * Has the rights of open sockets read again when they may have changed: told by the bus at once, and by the
@@ -105,10 +108,20 @@ export class AccessWatch {
     if (watched.reading) return;
     watched.reading = true;
     connection.hold();
+    const { clock } = this.options;
+    let heldSince = clock.now();
     try {
       while (watched.again && connection.open) {
         watched.again = false;
+        const readAt = clock.now();
         await this.decide(connection, watched.cookie);
+        // Changes may follow each other for as long as somebody likes. Rights read within the second are good for a moment.
+        const now = clock.now();
+        if (!watched.again || now - heldSince < longestHoldMs || now - readAt >= longestHoldMs) continue;
+        connection.release();
+        await pause(clock, breathMs);
+        connection.hold();
+        heldSince = clock.now();
       }
     } finally {
       watched.reading = false;

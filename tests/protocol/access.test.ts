@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { pause } from '#server/collab/clock.ts';
 import { ManualClock, turns } from './support/manual-clock.ts';
 import { edit, rawClient, syncedClient, syncStep2, update } from './support/raw-client.ts';
 import { startCollab } from './support/start-collab.ts';
@@ -151,4 +152,33 @@ test('[A44][R6] a change of somebody else’s rights leaves a socket alone', asy
   client.send(update(edit(client, (doc) => type(doc, '!'))));
   await expect.poll(() => client.saved()).toBe(1);
   expect(client.frames.filter(({ kind }) => kind === 'access')).toHaveLength(1);
+});
+
+test('[A32][R6] changes of rights that follow each other without end hold nobody’s keys for longer than about a second', async () => {
+  const clock = new ManualClock();
+  const server = await startCollab({ clock });
+  const { callId } = server.call('hello');
+  const asel = server.world.person('Asel');
+  const client = await syncedClient(server, callId, asel.cookie);
+  const slow = server.world.rights.callAccess;
+  server.world.rights.callAccess = async (actor, id) => {
+    await pause(clock, 100);
+    return slow(actor, id);
+  };
+  const storm = async (ms: number): Promise<void> => {
+    for (let passed = 0; passed < ms; passed += 50) {
+      server.bus.publish('access', { callId });
+      await clock.advance(50);
+    }
+  };
+  await storm(500);
+  client.send(update(edit(client, (doc) => type(doc, '!'))));
+  await storm(2_500);
+  await expect.poll(() => client.saved()).toBe(1);
+
+  server.world.setRole(asel.userId, 'reader');
+  client.send(update(edit(client, (doc) => type(doc, ' too late'))));
+  await storm(2_500);
+  expect(await client.closed).toMatchObject({ code: 4403 });
+  expect(server.log.of(callId)).toHaveLength(2);
 });
