@@ -4,6 +4,7 @@ import { MalformedError } from './byte-reader.ts';
 import type { CollabLogger } from './collab-log.ts';
 import { EncodedDocument } from './encoded-document.ts';
 import { syncStep1Frame, syncStep2Frame } from './frames.ts';
+import { withIntegrateBudget } from './integrate-budget.ts';
 import { knownDocument, type KnownDocument } from './known-document.ts';
 import { buildDocument, type LoadedRoom } from './load-document.ts';
 import { browserGrammar } from './note-grammar.ts';
@@ -127,7 +128,9 @@ export class RoomDocument {
     this.waitingBytes = 0;
     for (const [origin, updates] of this.waiting.take()) {
       doc.transact(() => {
-        for (const update of updates) this.apply(doc, update, origin);
+        withIntegrateBudget(() => {
+          for (const update of updates) this.apply(doc, update, origin);
+        });
       }, origin);
     }
   }
