@@ -18,6 +18,7 @@ import {
   savedFrame,
   type ClientFrame,
 } from './frames.ts';
+import type { Rates } from './account-rates.ts';
 import type { Admission } from './admission.ts';
 import type { CollabLimits } from './limits.ts';
 import type { LargeFrames } from './large-frames.ts';
@@ -33,6 +34,8 @@ export type ConnectionOptions = {
   peopleApart: boolean;
   states: CallStates;
   largeFrames: LargeFrames;
+  /** What its account, or it alone where nobody is signed in, may send in this call. */
+  rates: Rates;
   clock: Clock;
   logger: CollabLogger;
   limits: CollabLimits;
@@ -56,10 +59,9 @@ export class Connection implements Member {
   endedFor: CloseReason | 'silent' | 'broken' | 'left' = 'left';
   readonly peopleApart: boolean;
   private readonly options: ConnectionOptions;
-  private readonly messages: TokenBucket;
-  private readonly bytes: TokenBucket;
+  private readonly rates: Rates;
+  /** Its own questions, beside those of its account. */
   private readonly syncs: TokenBucket;
-  private readonly commands: TokenBucket;
   private room: Room | null = null;
   private queue: Uint8Array[] = [];
   /** The large frame whose turn it is. */
@@ -93,10 +95,8 @@ export class Connection implements Member {
     this.admission = options.admission;
     this.peopleApart = options.peopleApart;
     const { clock, limits } = options;
-    this.messages = new TokenBucket(clock, limits.messagesPerSecond, limits.messageBurst);
-    this.bytes = new TokenBucket(clock, limits.bytesPerSecond, limits.byteBurst);
+    this.rates = options.rates;
     this.syncs = new TokenBucket(clock, limits.syncsPerSecond, limits.syncBurst);
-    this.commands = new TokenBucket(clock, limits.commandsPerSecond, limits.commandBurst);
     const { socket, ws } = options;
     socket.on('drain', () => {
       this.unreadAnswer = 0;
@@ -297,7 +297,7 @@ export class Connection implements Member {
     figures.bytesIn += data.length;
     if (!isBinary) {
       this.close('textFrame');
-    } else if (!this.messages.take(1) || !this.bytes.take(data.length)) {
+    } else if (!this.rates.messages.take(1) || !this.rates.bytes.take(data.length)) {
       this.close('tooFast');
     } else {
       this.queue.push(data);
@@ -355,7 +355,7 @@ export class Connection implements Member {
         return;
       case 'syncStep2':
         if (this.mayWrite()) this.take(room, frame);
-        else if (this.syncs.take(1) && room.knows(frame.update, this.options.limits.largeFrameBytes)) {
+        else if (this.mayAsk() && room.knows(frame.update, this.options.limits.largeFrameBytes)) {
           this.asked.shift();
           this.count(room);
         } else this.close('forbidden');
@@ -374,9 +374,13 @@ export class Connection implements Member {
         return;
       }
       case 'command':
-        if (this.commands.take(1)) this.options.states.run(this, frame.command);
+        if (this.rates.commands.take(1)) this.options.states.run(this, frame.command);
         else this.close('tooFast');
     }
+  }
+
+  private mayAsk(): boolean {
+    return this.syncs.take(1) && this.rates.syncs.take(1);
   }
 
   /** Asked at every frame, of the rights as they are now. */
@@ -426,7 +430,7 @@ export class Connection implements Member {
   }
 
   private answer(room: Room, stateVector: Uint8Array): void {
-    if (!this.syncs.take(1)) {
+    if (!this.mayAsk()) {
       this.close('tooFast');
       return;
     }

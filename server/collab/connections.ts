@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { AccessWatch } from './access-watch.ts';
+import { AccountRates } from './account-rates.ts';
 import type { Admission } from './admission.ts';
 import type { CallStates } from './call-states.ts';
 import type { Clock } from './clock.ts';
@@ -41,6 +42,7 @@ const beatsPerRound = 11;
 export class Connections {
   private readonly options: ConnectionsOptions;
   private readonly largeFrames = new LargeFrames();
+  private readonly rates: AccountRates;
   private readonly open = new Set<Connection>();
   /** The open sockets by the part of a round in which they get their heartbeat. */
   private readonly parts = Array.from({ length: beatsPerRound }, () => new Set<Connection>());
@@ -52,8 +54,10 @@ export class Connections {
 
   constructor(options: ConnectionsOptions) {
     this.options = options;
+    this.rates = new AccountRates(options.clock, options.limits);
     this.endHeartbeat = options.clock.every(options.limits.heartbeatMs / beatsPerRound, () => {
       this.beats += 1;
+      this.rates.forgetRested();
       for (const connection of this.parts[this.beats % beatsPerRound] ?? []) connection.beat();
     });
   }
@@ -83,6 +87,8 @@ export class Connections {
 
   add({ ws, socket, admission, cookie, admittedAt, peopleApart }: NewConnection): void {
     const { clock, figures, limits, logger, rooms, states, watch } = this.options;
+    const { actor, view } = admission;
+    const account = actor.kind === 'user' ? actor.userId : null;
     const connection = new Connection({
       ws,
       socket,
@@ -90,6 +96,7 @@ export class Connections {
       peopleApart,
       states,
       largeFrames: this.largeFrames,
+      rates: this.rates.enter(view.callId, account),
       clock,
       logger,
       limits,
@@ -107,6 +114,7 @@ export class Connections {
       part?.delete(connection);
       this.ofCall.remove(callId);
       if (userId !== null) this.ofAccount.remove(userId);
+      this.rates.leave(callId, userId);
       watch.remove(connection);
       connection.leave();
       rooms.left(callId);

@@ -16,13 +16,23 @@ export class TokenBucket {
     this.filledAt = clock.now();
   }
 
+  /** Whether it allows as much as in the beginning. */
+  get full(): boolean {
+    this.fill();
+    return this.tokens >= this.burst;
+  }
+
   /** Whether `amount` may pass now; takes it when it may. */
   take(amount: number): boolean {
-    const now = this.clock.now();
-    this.tokens = Math.min(this.burst, this.tokens + ((now - this.filledAt) / 1000) * this.perSecond);
-    this.filledAt = now;
+    this.fill();
     if (this.tokens < amount) return false;
     this.tokens -= amount;
     return true;
+  }
+
+  private fill(): void {
+    const now = this.clock.now();
+    this.tokens = Math.min(this.burst, this.tokens + ((now - this.filledAt) / 1000) * this.perSecond);
+    this.filledAt = now;
   }
 }

@@ -5,8 +5,10 @@ import * as Y from 'yjs';
 import { mayReconnect } from '#lib/collab/close-codes.ts';
 import { notesFragment } from '#lib/notes/ydoc.ts';
 import { socketPath } from '#lib/collab/protocol.ts';
+import { AccountRates } from '#server/collab/account-rates.ts';
+import { defaultLimits } from '#server/collab/limits.ts';
 import { ManualClock, turns } from './support/manual-clock.ts';
-import { edit, rawClient, syncedClient, syncStep1, update } from './support/raw-client.ts';
+import { edit, rawClient, syncedClient, syncStep1, update, type RawClient } from './support/raw-client.ts';
 import { startCollab, type TestCollab } from './support/start-collab.ts';
 import { addLine, type } from './support/typing.ts';
 
@@ -246,4 +248,64 @@ test('[R41] many single keys do not fill notes that they fit into', async () => 
     await clock.advance(200);
   }
   await expect.poll(() => asel.saved()).toBe(200);
+});
+
+test('[A32][R42] who connects again or opens another tab goes on with what is left of their rates', async () => {
+  const clock = new ManualClock();
+  const server = await startCollab({ clock, limits: { messageBurst: 40, messagesPerSecond: 10 } });
+  const { callId } = server.call('hello');
+  const { callId: otherCall } = server.call('other');
+  const { cookie } = server.world.person('Mallory');
+  const key = (client: RawClient): Uint8Array => update(edit(client, (doc) => type(doc, 'x')));
+  const press = (client: RawClient, keys: number): void => {
+    for (let count = 0; count < keys; count += 1) client.send(key(client));
+  };
+  const first = await syncedClient(server, callId, cookie);
+  press(first, 20);
+  await expect.poll(() => server.collab.stats().framesIn).toBe(21);
+  first.ws.close();
+  await expect.poll(() => server.collab.stats().sockets).toBe(0);
+
+  const [second, third] = [
+    await syncedClient(server, callId, cookie),
+    await syncedClient(server, callId, cookie),
+  ];
+  press(second, 17);
+  press(third, 1);
+  expect(await Promise.race([second.closed, third.closed])).toMatchObject({ code: 4429 });
+
+  // Another call of theirs, and somebody else here, are as before; and rates come back with time.
+  const elsewhere = await syncedClient(server, otherCall, cookie);
+  const other = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  press(elsewhere, 30);
+  press(other, 30);
+  await clock.advance(10_000);
+  await expect.poll(() => [elsewhere.saved(), other.saved()]).toEqual([30, 30]);
+  const later = await syncedClient(server, callId, cookie);
+  press(later, 30);
+  await clock.advance(1_000);
+  await expect.poll(() => later.saved()).toBe(30);
+});
+
+test('[R42] rates are kept until the last socket is gone and they are as in the beginning', () => {
+  const clock = new ManualClock();
+  const rates = new AccountRates(clock, { ...defaultLimits, messageBurst: 10, messagesPerSecond: 1 });
+  const one = rates.enter('call', 'asel');
+  expect(rates.enter('call', 'asel')).toBe(one);
+  expect(rates.enter('call', null)).not.toBe(rates.enter('call', null));
+  expect(one.messages.take(10)).toBe(true);
+  rates.leave('call', 'asel');
+  rates.leave('call', 'asel');
+  rates.forgetRested();
+  expect(rates.size).toBe(1);
+  clock.pass(9_999);
+  rates.forgetRested();
+  expect(rates.size).toBe(1);
+  clock.pass(1);
+  expect(rates.enter('call', 'asel')).toBe(one);
+  rates.forgetRested();
+  expect(rates.size).toBe(1);
+  rates.leave('call', 'asel');
+  rates.forgetRested();
+  expect(rates.size).toBe(0);
 });
