@@ -31,7 +31,7 @@ export const closeCodes = {
   notesFull: {
     code: 4413,
     retry: false,
-    text: 'These notes are full. What you typed last is kept here and was not sent. Copy your text and go on in the next call, or ask somebody to delete what is no longer needed and reload the page.',
+    text: 'These notes are full. What you typed last is kept here and was not sent. Delete what is no longer needed and reload the page, or copy your text and go on in the next call.',
   },
   tooFast: {
     code: 4429,

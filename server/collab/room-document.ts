@@ -5,6 +5,7 @@ import type { CollabLogger } from './collab-log.ts';
 import { EncodedDocument } from './encoded-document.ts';
 import { syncStep1Frame, syncStep2Frame } from './frames.ts';
 import { withIntegrateBudget } from './integrate-budget.ts';
+import { freedLength } from './freed-length.ts';
 import { knownDocument, type KnownDocument } from './known-document.ts';
 import { buildDocument, type LoadedRoom } from './load-document.ts';
 import { browserGrammar } from './note-grammar.ts';
@@ -69,6 +70,12 @@ export class RoomDocument {
   /** Bytes of the document with what waits, at most: changes that came one by one take less once they are encoded together. */
   get size(): number {
     return this.appliedBytes + this.waitingBytes;
+  }
+
+  /** How much of the document an update deletes, in clocks: of text, about as many bytes. */
+  frees(update: Uint8Array): number {
+    this.flush();
+    return freedLength(this.live(), update);
   }
 
   /** Encodes the document anew, so that `size` is what it takes now. */

@@ -267,7 +267,7 @@ export class Room {
     const applied = this.document.accept(update, member, (brings) => {
       const presentAs = (clientId: number): string | null => this.presence.accountOf(clientId);
       const admitted = owners.admits(brings, member.userId, typed, presentAs);
-      full = admitted && brings.length > 0 && !this.hasRoomFor(update.length);
+      full = admitted && brings.length > 0 && !this.hasRoomFor(update);
       if (admitted && typed && !full) owners.typed(brings, member.userId);
       return admitted && !full;
     });
@@ -379,14 +379,18 @@ export class Room {
     this.options.commits.append(this.book, update, origin.userId);
   }
 
-  private hasRoomFor(bytes: number): boolean {
+  private hasRoomFor(update: Uint8Array): boolean {
     const { clock, limits } = this.options;
-    if (this.document.size + bytes <= limits.documentBytes) return true;
+    const fits = (): boolean => this.document.size + update.length <= limits.documentBytes;
+    if (fits()) return true;
     // It may be smaller than what came one by one, or than what was deleted since: worth a look, not at every frame.
-    if (clock.now() < this.measureAt) return false;
-    this.measureAt = clock.now() + measureMs;
-    this.document.measure();
-    return this.document.size + bytes <= limits.documentBytes;
+    if (clock.now() >= this.measureAt) {
+      this.measureAt = clock.now() + measureMs;
+      this.document.measure();
+      if (fits()) return true;
+    }
+    // A page that could not send its text brings it together with what it has deleted since.
+    return this.document.frees(update) >= update.length;
   }
 
   private takeForeign(update: Uint8Array, from: ForeignChange): boolean {

@@ -8,7 +8,15 @@ import { socketPath } from '#lib/collab/protocol.ts';
 import { AccountRates } from '#server/collab/account-rates.ts';
 import { defaultLimits } from '#server/collab/limits.ts';
 import { ManualClock, turns } from './support/manual-clock.ts';
-import { edit, rawClient, syncedClient, syncStep1, update, type RawClient } from './support/raw-client.ts';
+import {
+  edit,
+  rawClient,
+  syncedClient,
+  syncStep1,
+  syncStep2,
+  update,
+  type RawClient,
+} from './support/raw-client.ts';
 import { startCollab, type TestCollab } from './support/start-collab.ts';
 import { addLine, type } from './support/typing.ts';
 
@@ -236,6 +244,30 @@ test('[A32][R41] notes that are full take no more text and can be emptied, and t
   await expect.poll(() => asel.saved()).toBe(2);
   const late = await syncedClient(server, callId, server.world.person('Bruno').cookie);
   expect(late.text()).toBe(`hello\n${line}\n${'z'.repeat(15_000)}`);
+});
+
+test('[R41] who deletes from full notes while their own text waits can bring both together', async () => {
+  const server = await startCollab({ limits: { documentBytes: 20_000 } });
+  const { callId } = server.call('hello');
+  const { cookie } = server.world.person('Asel');
+  const asel = await syncedClient(server, callId, cookie);
+  asel.send(update(edit(asel, (doc) => addLine(doc, 'y'.repeat(15_000), 'one'))));
+  await expect.poll(() => asel.saved()).toBe(1);
+  asel.send(update(edit(asel, (doc) => addLine(doc, 'z'.repeat(6_000), 'two'))));
+  expect(await asel.closed).toMatchObject({ code: 4413 });
+
+  // Reloaded with what it keeps.
+  const same = await syncedClient(server, callId, cookie);
+  same.send(syncStep2(Y.encodeStateAsUpdate(asel.doc)));
+  expect(await same.closed).toMatchObject({ code: 4413 });
+  asel.doc.transact(() => {
+    notesFragment(asel.doc).delete(1, 1);
+  });
+  const again = await syncedClient(server, callId, cookie);
+  again.send(syncStep2(Y.encodeStateAsUpdate(asel.doc)));
+  await expect.poll(() => again.saved()).toBe(1);
+  const late = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  expect(late.text()).toBe(`hello\n${'z'.repeat(6_000)}`);
 });
 
 test('[R41] many single keys do not fill notes that they fit into', async () => {

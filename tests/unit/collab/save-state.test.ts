@@ -52,7 +52,7 @@ describe('the save state', () => {
     ['the right lost with unsaved changes', { access: reader, ...typed }, 'Can’t save. The chair has locked the agenda.'],
     ['a failing database', { storage: 'failing' }, 'Can’t save. The server cannot store changes at the moment. It keeps trying.'],
     ['signed out', { ...cut, closedFor: 4401 }, 'Can’t save. You are signed out. Sign in again; your text is kept here.'],
-    ['notes that are full', { ...cut, ...typed, closedFor: 4413 }, 'Can’t save. These notes are full. What you typed last is kept here and was not sent. Copy your text and go on in the next call, or ask somebody to delete what is no longer needed and reload the page.'],
+    ['notes that are full', { ...cut, ...typed, closedFor: 4413 }, 'Can’t save. These notes are full. What you typed last is kept here and was not sent. Delete what is no longer needed and reload the page, or copy your text and go on in the next call.'],
     ['an old page', { ...cut, closedFor: 4999 }, 'Can’t save. Callnotes was updated. Reload the page to go on; your text is kept.'],
     ['a reader shown out', { ...cut, closedFor: 4403, access: reader }, 'Read-only. You may no longer open these notes.'],
     ['a writer shown out', { ...cut, closedFor: 4403, ...typed }, 'Can’t save. You may no longer open these notes.'],
