@@ -72,8 +72,9 @@ export class Room {
   private outgoing: Outgoing[] = [];
   private isOpen = false;
   private changedAt: number;
-  /** When the size of a full document may be looked at again. */
+  /** When the size of a full document may be looked at again, and what it was the last time. */
   private measureAt = 0;
+  private measured = 0;
 
   constructor(options: RoomOptions) {
     const { bus, callId, loaded, clock, logger, limits, figures, log, commits, project, pace } = options;
@@ -384,9 +385,11 @@ export class Room {
     const fits = (): boolean => this.document.size + update.length <= limits.documentBytes;
     if (fits()) return true;
     // It may be smaller than what came one by one, or than what was deleted since: worth a look, not at every frame.
-    if (clock.now() >= this.measureAt) {
+    const grown = this.document.size - this.measured >= limits.documentBytes / 8;
+    if (grown || clock.now() >= this.measureAt) {
       this.measureAt = clock.now() + measureMs;
       this.document.measure();
+      this.measured = this.document.size;
       if (fits()) return true;
     }
     // A page that could not send its text brings it together with what it has deleted since.

@@ -246,6 +246,27 @@ test('[A32][R41] notes that are full take no more text and can be emptied, and t
   expect(late.text()).toBe(`hello\n${line}\n${'z'.repeat(15_000)}`);
 });
 
+test('[R41] a line that is written anew again and again fills nothing', async () => {
+  const server = await startCollab({ clock: new ManualClock(), limits: { documentBytes: 40_000 } });
+  const { callId } = server.call('hello');
+  const asel = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  for (let round = 0; round < 30; round += 1) {
+    asel.send(
+      update(
+        edit(asel, (doc) => {
+          const blocks = notesFragment(doc);
+          if (blocks.length > 1) blocks.delete(1, 1);
+          addLine(doc, 'y'.repeat(9_000), `line-${String(round)}`);
+        }),
+      ),
+    );
+  }
+  const late = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  await expect.poll(() => server.collab.stats().framesIn).toBe(32);
+  await expect.poll(() => late.text()).toBe(`hello\n${'y'.repeat(9_000)}`);
+  expect(asel.ws.readyState).toBe(asel.ws.OPEN);
+});
+
 test('[R41] who deletes from full notes while their own text waits can bring both together', async () => {
   const server = await startCollab({ limits: { documentBytes: 20_000 } });
   const { callId } = server.call('hello');
