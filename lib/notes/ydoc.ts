@@ -43,6 +43,20 @@ export function createNotesUpdate(notes: NotesJson, lineage: string): Uint8Array
   return update;
 }
 
+/**
+ * An empty document for notes: it takes updates in and adds none of its own. Yjs would else clear away marks that came to
+ * mean nothing: on the server as a change of nobody's that is in no log, on a reader's page as one that it may not send; and
+ * it would go through a whole text for each character deleted.
+ */
+export function notesDoc(options: { gc?: boolean } = {}): Y.Doc {
+  const doc = new Y.Doc(options);
+  // Yjs looks at it right after this event.
+  doc.on('afterTransaction', (transaction: Y.Transaction) => {
+    transaction._needFormattingCleanup = false;
+  });
+  return doc;
+}
+
 /** Whether a part of what was applied waits for something that has not come. */
 export function hasPending(doc: Y.Doc): boolean {
   return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { AppError } from '#lib/errors.ts';
-import { hasPending, notesMeta } from '#lib/notes/ydoc.ts';
+import { hasPending, notesMeta, notesDoc } from '#lib/notes/ydoc.ts';
 import type { DocumentLog } from './document-log.ts';
 
 /** A call's document as its log has it: bytes whose checksums are right, and nothing made of them yet. */
@@ -52,7 +52,7 @@ export async function loadDocument(log: DocumentLog, callId: string, lineage: st
  * @throws AppError `unavailable` when a part is missing or it is of another lineage.
  */
 export function buildDocument(updates: readonly Uint8Array[], lineage: string): Y.Doc {
-  const doc = new Y.Doc();
+  const doc = notesDoc();
   try {
     doc.transact(() => {
       for (const update of updates) Y.applyUpdate(doc, update);

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { AppError } from '#lib/errors.ts';
-import { hasPending } from '#lib/notes/ydoc.ts';
+import { hasPending, notesDoc } from '#lib/notes/ydoc.ts';
 import { bus } from '#server/bus.ts';
 import { prisma, type Transaction } from '#server/db/client.ts';
 import { appendUpdates, loadDocument } from '#server/db/document-log.ts';
@@ -64,7 +64,7 @@ export async function editNotesIn<Result>(
 
 async function storedDocument(tx: Transaction, callId: string): Promise<Y.Doc> {
   const { snapshot, updates } = await loadDocument(callId, tx);
-  const doc = new Y.Doc();
+  const doc = notesDoc();
   if (snapshot !== null) Y.applyUpdate(doc, snapshot.state);
   for (const { update } of updates) Y.applyUpdate(doc, update);
   if (!hasPending(doc)) return doc;

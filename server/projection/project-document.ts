@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { notesJson } from '#lib/notes/ydoc.ts';
+import { notesJson, notesDoc } from '#lib/notes/ydoc.ts';
 import { projectCall, type ProjectCallResult } from './project-call.ts';
 
 export type DocumentToProject = {
@@ -19,7 +19,7 @@ export async function projectDocument({
   updates,
   logPosition,
 }: DocumentToProject): Promise<ProjectCallResult> {
-  const doc = new Y.Doc({ gc: false });
+  const doc = notesDoc({ gc: false });
   try {
     doc.transact(() => {
       for (const update of updates) Y.applyUpdate(doc, update);

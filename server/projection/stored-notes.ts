@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import type { NotesJson } from '#lib/notes/note-json.ts';
 import { AppError } from '#lib/errors.ts';
-import { hasPending, notesJson } from '#lib/notes/ydoc.ts';
+import { hasPending, notesJson, notesDoc } from '#lib/notes/ydoc.ts';
 import { loadDocument } from '#server/db/document-log.ts';
 import type { Transaction } from '#server/db/client.ts';
 
@@ -17,7 +17,7 @@ export type StoredNotes = {
  */
 export async function storedNotes(tx: Transaction, callId: string, upTo?: bigint): Promise<StoredNotes> {
   const { snapshot, updates } = await loadDocument(callId, tx);
-  const doc = new Y.Doc({ gc: false });
+  const doc = notesDoc({ gc: false });
   try {
     let logPosition = snapshot?.upTo ?? 0n;
     if (snapshot !== null) Y.applyUpdate(doc, snapshot.state);

@@ -54,7 +54,7 @@ function entangled(client: number, many: number, more: number): Uint8Array {
   });
 }
 
-test('[A27][R41] a few bytes that would be compared with one another a million times end their sender', () => {
+test('[A27][R44] a few bytes that would be compared with one another a million times end their sender', () => {
   const { document, log, refused } = room();
   const [asel, bruno] = [{}, {}];
   const colleague = begun(9);
@@ -90,7 +90,7 @@ test('[A27][R41] a few bytes that would be compared with one another a million t
   expect(refused).toEqual([bruno]);
 });
 
-test('[A27][R41] many small updates of one window have one budget, and each sender their own', () => {
+test('[A27][R44] many small updates of one window have one budget, and each sender their own', () => {
   const { document, refused } = room();
   const [asel, bruno] = [{}, {}];
   for (const client of [7, 8, 9, 10]) document.accept(entangled(client, 600, 300), bruno);
@@ -100,13 +100,13 @@ test('[A27][R41] many small updates of one window have one budget, and each send
   expect(refused).not.toContain(asel);
 });
 
-test('[A27][R41] a stored document is built whatever it takes', () => {
+test('[A27][R44] a stored document is built whatever it takes', () => {
   const doc = buildDocument([first, entangled(7, 1_500, 1_000)], 'lineage-1');
   expect(Y.getState(doc.store, 7)).toBe(2_500);
 });
 
 test.each(['as one answer', 'key by key'])(
-  '[R41] two people who each typed 5,000 characters at one place while they were offline lose nothing: %s',
+  '[R44] two people who each typed 5,000 characters at one place while they were offline lose nothing: %s',
   (told) => {
     const { document, refused } = room();
     for (const clientId of [7, 9]) {

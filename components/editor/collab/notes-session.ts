@@ -3,7 +3,7 @@ import * as encoding from 'lib0/encoding';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import { writeSyncStep1 } from 'y-protocols/sync';
 import { WebsocketProvider } from 'y-websocket';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { closeCodes, closeReason, mayReconnect } from '#lib/collab/close-codes.ts';
 import type { CallCommand, CallStateMessage } from '#lib/collab/call-state.ts';
 import {
@@ -22,7 +22,7 @@ import {
 import type { SaveFacts } from '#lib/collab/save-state.ts';
 import { NOTES_SCHEMA_VERSION } from '#lib/notes/schema/version.ts';
 import { settleDoubles } from '#lib/notes/settle-doubles.ts';
-import { notesFragment, notesMeta } from '#lib/notes/ydoc.ts';
+import { notesDoc, notesFragment, notesMeta } from '#lib/notes/ydoc.ts';
 import { afterPaint } from '#components/editor/engine/after-paint.ts';
 import { createFrameCounter, type FrameCounter } from './frame-counter.ts';
 import { openLocalCopy, type LocalCopy } from './local-copy.ts';
@@ -62,7 +62,7 @@ export type NotesSessionOptions = {
  * about what is saved. Its life begins with `start` and ends with `destroy`.
  */
 export class NotesSession {
-  readonly doc = new Y.Doc();
+  readonly doc = notesDoc();
   readonly provider: WebsocketProvider;
   private readonly options: NotesSessionOptions;
   private readonly frames: FrameCounter;
