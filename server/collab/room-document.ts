@@ -106,15 +106,18 @@ export class RoomDocument {
 
   /**
    * Accepts an update, which is applied with all others that wait by the next `flush`. The caller has asked whether its
-   * sender may write; `admits` says whether the sender may bring what is new in it.
+   * sender may write; `admits` says whether the sender may bring what is new in it. `answer`: it may be an answer to the
+   * question, and so all that the document has.
    * @throws MalformedError when it is not one that the notes' grammar allows.
    */
   accept(
     update: Uint8Array,
     origin: object,
     admits: (brings: readonly BroughtRange[]) => boolean = () => true,
+    answer = false,
   ): Applied {
-    if (this.isEcho(update)) return 'applied';
+    // To know the echo takes a look at the whole document, too much for each key that deletes something.
+    if (answer && this.isEcho(update)) return 'applied';
     let scanned = this.scan(update, origin);
     if (!scanned.missing && this.leansOnOther) {
       // Applied by sender, it might come before what it leans on.

@@ -22,6 +22,7 @@ import { Presence } from './presence.ts';
 import type { ProjectionPace } from './projection-pace.ts';
 import { Projector, type ProjectCall } from './projector.ts';
 import { RoomDocument, type Applied } from './room-document.ts';
+import type { BroughtRange } from './update-scanner.ts';
 
 export type RoomOptions = {
   callId: string;
@@ -265,13 +266,14 @@ export class Room {
   apply(member: Member, update: Uint8Array, typed: boolean): Applied | 'full' {
     const { owners } = this.options;
     let full = false;
-    const applied = this.document.accept(update, member, (brings) => {
+    const admits = (brings: readonly BroughtRange[]): boolean => {
       const presentAs = (clientId: number): string | null => this.presence.accountOf(clientId);
       const admitted = owners.admits(brings, member.userId, typed, presentAs);
       full = admitted && brings.length > 0 && !this.hasRoomFor(update);
       if (admitted && typed && !full) owners.typed(brings, member.userId);
       return admitted && !full;
-    });
+    };
+    const applied = this.document.accept(update, member, admits, !typed);
     if (full) return 'full';
     if (applied !== 'applied') return applied;
     this.window.askText();

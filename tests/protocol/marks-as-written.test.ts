@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { createNotesUpdate, notesDoc } from '#lib/notes/ydoc.ts';
 import { syncStep2Frame } from '#server/collab/frames.ts';
 import { RoomDocument } from '#server/collab/room-document.ts';
+import { countLooks } from './support/count-looks.ts';
 import { notesOf } from './support/start-collab.ts';
 import { lineText, textOf } from './support/typing.ts';
 
@@ -97,24 +98,10 @@ function looksFor(characters: number): number {
   const deleted = next((text) => {
     text.delete(3, characters);
   });
-  const proto = Y.Item.prototype;
-  const before = Object.getOwnPropertyDescriptor(proto, 'deleted');
-  if (before === undefined) throw new Error('Items no longer say whether they are deleted.');
-  let looks = 0;
-  Object.defineProperty(proto, 'deleted', {
-    ...before,
-    get(this: Y.Item) {
-      looks += 1;
-      return before.get?.call(this) as boolean;
-    },
-  });
-  try {
+  return countLooks(() => {
     for (const update of deleted) document.accept(update, sender);
     document.flush();
-  } finally {
-    Object.defineProperty(proto, 'deleted', before);
-  }
-  return looks;
+  });
 }
 
 test('[A27][R43] to delete a marked text costs in proportion to its length', () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createNotesUpdate } from '#lib/notes/ydoc.ts';
 import { RoomDocument } from '#server/collab/room-document.ts';
+import { countLooks } from './support/count-looks.ts';
 import { readServerFrame } from './support/raw-client.ts';
 import { notesOf } from './support/start-collab.ts';
 import { lineText, textOf, type } from './support/typing.ts';
@@ -160,4 +161,26 @@ test('[R35] a change does not throw the encoding away: who joins gets the same w
   expect(document.missingFrom(nothing)).toHaveLength(1);
   expect(document.missingFrom(nothing)[0]).not.toBe(whole);
   expect(textOf(received(document))).toBe(textOf(one.doc));
+});
+
+test('[R37] a key that deletes something is not held against all that is deleted; an answer is', () => {
+  const { document, changes } = open();
+  const one = copyOf(document);
+  const asel = {};
+  const typed = one.next((doc) => {
+    for (let key = 0; key < 1_000; key += 1) lineText(doc).insert(1, 'x');
+  });
+  document.accept(typed, asel);
+  document.flush();
+  const backspace = one.next((doc) => {
+    lineText(doc).delete(1, 1);
+  });
+  expect(countLooks(() => document.accept(backspace, asel))).toBeLessThan(100);
+  document.flush();
+  // What somebody who has all of it answers is known for what it is.
+  const told = changes.length;
+  const everything = Y.encodeStateAsUpdate(one.doc, Y.encodeStateVector(one.doc));
+  expect(document.accept(everything, asel, () => false, true)).toBe('applied');
+  document.flush();
+  expect(changes).toHaveLength(told);
 });
