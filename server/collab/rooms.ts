@@ -31,6 +31,8 @@ export class Rooms {
   private readonly unprojected = new Set<string>();
   private readonly pace = new ProjectionPace();
   private readonly endings: (() => void)[];
+  /** Rooms whose log is to be read again, because that failed. */
+  private readonly behind = new Set<Room>();
   private comparing = false;
   private comparedAt: number;
   loads = 0;
@@ -46,7 +48,8 @@ export class Rooms {
       }),
       bus.subscribe('document', ({ callId }) => {
         const entry = this.entries.get(callId);
-        if (entry !== undefined && entry.state !== 'loading') void this.catchUp(entry.room);
+        if (entry?.state === 'loading') void this.catchUpLoaded(entry.room);
+        else if (entry !== undefined) void this.catchUp(entry.room);
       }),
     ];
     if (!bus.shared) return;
@@ -295,6 +298,24 @@ export class Rooms {
       await room.catchUp();
     } catch (error) {
       this.options.logger.error({ callId: room.callId, err: error }, 'reading the log again failed');
+      this.catchUpLater(room);
     }
+  }
+
+  /** What was loaded may have been read before what it is told of now. */
+  private async catchUpLoaded(loading: Promise<Room>): Promise<void> {
+    const room = await loading.catch(() => null);
+    if (room !== null) await this.catchUp(room);
+  }
+
+  private catchUpLater(room: Room): void {
+    if (this.behind.has(room)) return;
+    this.behind.add(room);
+    const { clock, limits } = this.options;
+    clock.after(limits.compareAloneMs, () => {
+      this.behind.delete(room);
+      const entry = this.entries.get(room.callId);
+      if (entry !== undefined && entry.state !== 'loading' && entry.room === room) void this.catchUp(room);
+    });
   }
 }

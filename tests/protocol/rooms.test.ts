@@ -4,9 +4,19 @@ import { createNotesUpdate } from '#lib/notes/ydoc.ts';
 import { ManualClock, turns } from './support/manual-clock.ts';
 import { storeDown } from './support/memory-log.ts';
 import { edit, rawClient, syncedClient, syncStep1, update } from './support/raw-client.ts';
-import { notesOf, startCollab } from './support/start-collab.ts';
+import { notesOf, startCollab, type TestCollab } from './support/start-collab.ts';
 import { stockClient } from './support/stock-client.ts';
-import { type } from './support/typing.ts';
+import { addLine, type } from './support/typing.ts';
+
+/** Writes a line to a call's log, as the server's own commands do; gives the row's id. */
+function appendLine({ log }: TestCollab, callId: string, text: string): bigint {
+  const doc = new Y.Doc();
+  for (const row of log.of(callId)) Y.applyUpdate(doc, row.update);
+  const before = Y.encodeStateVector(doc);
+  addLine(doc, text, 'line-server');
+  log.seed(callId, Y.encodeStateAsUpdate(doc, before));
+  return log.of(callId).at(-1)?.id ?? 0n;
+}
 
 test('[R10] fifty who come at once to a cold call cause one load and all get the same content', async () => {
   const server = await startCollab();
@@ -72,6 +82,45 @@ test('[R9] a log with a gap or of another document is not opened', async () => {
   server.log.rows.splice(0);
   server.log.seed(other.callId, createNotesUpdate(notesOf('stranger'), 'another lineage'));
   expect(await rawClient(server, other.callId, cookie).closed).toMatchObject({ code: 4500 });
+});
+
+test('[R9][R25] what the server writes while a call is loaded is in its document, and so in its rows', async () => {
+  const server = await startCollab({ limits: { projectQuietMs: 10 } });
+  const { callId } = server.call('page');
+  const { log } = server;
+  const clients = log.clients.bind(log);
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  log.clients = async (id) => {
+    await answered;
+    return clients(id);
+  };
+  const client = rawClient(server, callId, server.world.person('Asel').cookie);
+  await client.opened;
+  client.send(syncStep1());
+  await expect.poll(() => log.asked.load).toBe(1);
+  await turns(5);
+  server.bus.publish('document', { callId, logId: appendLine(server, callId, 'by the server') });
+  answer();
+  await expect.poll(() => client.text()).toBe('page\nby the server');
+  await expect
+    .poll(() => JSON.stringify(server.projected.at(-1)?.notes), { timeout: 3_000 })
+    .toContain('by the server');
+});
+
+test('[R9][R25] what the server wrote is read again when reading it failed', async () => {
+  const server = await startCollab({ limits: { compareAloneMs: 30 } });
+  const { callId } = server.call('page');
+  const client = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  server.log.failWith.since = storeDown;
+  server.bus.publish('document', { callId, logId: appendLine(server, callId, 'by the server') });
+  await expect
+    .poll(() => server.events.filter((event) => event === 'reading the log again failed').length)
+    .toBeGreaterThan(1);
+  server.log.failWith = {};
+  await expect.poll(() => client.text()).toBe('page\nby the server');
 });
 
 test('[R9] a stock client whose call cannot be loaded comes back by itself when it can', async () => {
