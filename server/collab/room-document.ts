@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { AppError } from '#lib/errors.ts';
 import { hasPending } from '#lib/notes/ydoc.ts';
 import { MalformedError } from './byte-reader.ts';
 import type { CollabLogger } from './collab-log.ts';
@@ -173,7 +174,10 @@ export class RoomDocument {
     return syncStep1Frame(this.stateVector ?? Y.encodeStateVector(this.live()));
   }
 
-  /** Takes in rows of the log; what they bring is told as a change of nobody's. */
+  /**
+   * Takes in rows of the log; what they bring is told as a change of nobody's.
+   * @throws AppError `unavailable` when one leans on what is not here: they are to be read again.
+   */
   mergeFromLog(rows: readonly { update: Uint8Array }[]): void {
     if (rows.length === 0) return;
     this.flush();
@@ -181,13 +185,15 @@ export class RoomDocument {
     doc.transact(() => {
       for (const { update } of rows) Y.applyUpdate(doc, update, fromLog);
     }, fromLog);
+    if (hasPending(doc)) {
+      throw new AppError('unavailable', { message: 'A row of the log leans on one that was not read.' });
+    }
   }
 
   /** The whole state as one update; null while something in it waits for what has not come. */
   state(): Uint8Array | null {
+    if (this.doc !== null && hasPending(this.doc)) return null;
     if (this.encoded !== null && this.encoded.tailBytes === 0) return this.encoded.whole;
-    const doc = this.live();
-    if (hasPending(doc)) return null;
     return this.encodeAnew().whole;
   }
 
@@ -248,8 +254,9 @@ export class RoomDocument {
 
   private apply(doc: Y.Doc, update: Uint8Array, origin: object): void {
     try {
+      const waited = hasPending(doc);
       Y.applyUpdate(doc, update, origin);
-      if (!hasPending(doc)) return;
+      if (waited || !hasPending(doc)) return;
       // The scanner refuses what waits for something; should any pass, it waits apart from the document.
       doc.store.pendingStructs = null;
       doc.store.pendingDs = null;

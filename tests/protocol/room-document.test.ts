@@ -6,7 +6,7 @@ import { RoomDocument } from '#server/collab/room-document.ts';
 import { countLooks } from './support/count-looks.ts';
 import { readServerFrame } from './support/raw-client.ts';
 import { notesOf } from './support/start-collab.ts';
-import { lineText, textOf, type } from './support/typing.ts';
+import { addLine, lineText, textOf, type } from './support/typing.ts';
 
 const nothing = Uint8Array.of(0);
 
@@ -183,4 +183,36 @@ test('[R37] a key that deletes something is not held against all that is deleted
   expect(document.accept(everything, asel, () => false, true)).toBe('applied');
   document.flush();
   expect(changes).toHaveLength(told);
+});
+
+test('[R23] rows of the log of which one is missing are to be read again, are no state, and are nobody’s fault', () => {
+  const { document, refused } = open();
+  const [asel, bruno] = [{}, {}];
+  const elsewhere = copyOf(document);
+  const first = elsewhere.next((doc) => type(doc, ' first'));
+  const second = elsewhere.next((doc) => type(doc, ' second'));
+  const own = copyOf(document);
+  expect(document.state()).not.toBeNull();
+  expect(() => {
+    document.mergeFromLog([{ update: second }]);
+  }).toThrow(/leans on one that was not read/u);
+  expect(document.state()).toBeNull();
+
+  document.accept(
+    own.next((doc) => addLine(doc, 'typed meanwhile', 'line-2')),
+    asel,
+  );
+  document.flush();
+  expect(refused).toEqual([]);
+  expect(document.state()).toBeNull();
+
+  document.mergeFromLog([{ update: first }, { update: second }]);
+  expect(document.state()).not.toBeNull();
+  expect(textOf(received(document))).toBe('begin first second\ntyped meanwhile');
+  document.accept(
+    own.next((doc) => addLine(doc, 'and later', 'line-3')),
+    bruno,
+  );
+  document.flush();
+  expect(refused).toEqual([]);
 });
