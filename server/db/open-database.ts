@@ -17,6 +17,14 @@ const MOST_CONNECTIONS = 10;
 const MOST_DIRECT_CONNECTIONS = 5;
 const CONNECT_MS = 15_000;
 const STATEMENT_MS = 60_000;
+/**
+ * How long an answer is waited for, which a database that vanished without a word never gives; its connection is given up.
+ * Longer than the longest statement, and than the deadline of a commit of notes.
+ */
+const ANSWER_MS = STATEMENT_MS + 5_000;
+const DIRECT_ANSWER_MS = 16_000;
+/** The same for connections that wait for no answer. */
+const KEEP_ALIVE_MS = 10_000;
 const TRANSACTION = { maxWait: 15_000, timeout: 20_000 };
 
 /** As the driver reads columns, except that ids are bigints, as Prisma gives them. */
@@ -103,9 +111,9 @@ function takeFolder(dataFolder: string, owner: LockOwner): FolderLock {
 }
 
 function connect(source: Source): Database {
-  const pool = openPool(source, MOST_CONNECTIONS);
+  const pool = openPool(source, MOST_CONNECTIONS, ANSWER_MS);
   // A commit of notes never waits for a page's connection.
-  const direct = openPool(source, MOST_DIRECT_CONNECTIONS);
+  const direct = openPool(source, MOST_DIRECT_CONNECTIONS, DIRECT_ANSWER_MS);
   const client = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: TRANSACTION });
   let closed: Promise<void> | undefined;
   const opened: Database = {
@@ -135,13 +143,19 @@ function connect(source: Source): Database {
   return opened;
 }
 
-function openPool(source: Source, max: number): Pool {
+function openPool(source: Source, max: number, answerMs: number): Pool {
   const pool = new Pool({
     ...source.connection,
     max,
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,
     idle_in_transaction_session_timeout: STATEMENT_MS,
+    // The embedded database is on this machine, and serves one after the other.
+    ...(source.kind === 'server' && {
+      query_timeout: answerMs,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    }),
   });
   // Without a listener an idle connection that breaks would end the process; the pool replaces it by itself.
   pool.on('error', (error) => log.warn({ error: error.message }, 'idle database connection lost'));
