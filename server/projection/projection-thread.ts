@@ -12,7 +12,7 @@ export type ProjectionThreadOptions = ThreadOptions & {
   program?: URL;
 };
 
-type Job = { done(): void; failed(error: Error): void; cancelDeadline(): void };
+type Job = { callId: string; done(): void; failed(error: Error): void };
 
 const stopMs = 2_000;
 // A projection of the longest note takes a second; one that takes this long never ends.
@@ -27,6 +27,8 @@ export class ProjectionThread {
   private readonly jobs = new Map<number, Job>();
   private worker: Worker | null = null;
   private lastJob = 0;
+  /** Of the job that the thread is at: the oldest that it has not answered. */
+  private deadline: NodeJS.Timeout | undefined;
   /** How often the thread ended without having been told to. */
   crashes = 0;
 
@@ -52,17 +54,8 @@ export class ProjectionThread {
     this.worker ??= this.start();
     const { worker } = this;
     await new Promise<void>((resolve, reject) => {
-      const deadline = setTimeout(() => {
-        log.error({ callId }, 'a projection did not end; its thread is ended');
-        void worker.terminate();
-      }, jobMs);
-      this.jobs.set(job, {
-        done: resolve,
-        failed: reject,
-        cancelDeadline: () => {
-          clearTimeout(deadline);
-        },
-      });
+      this.jobs.set(job, { callId, done: resolve, failed: reject });
+      if (this.jobs.size === 1) this.watch(worker);
       const request: ThreadRequest = { kind: 'project', job, callId, bytes, lengths, logPosition };
       worker.postMessage(request, [bytes.buffer]);
     });
@@ -91,6 +84,7 @@ export class ProjectionThread {
     });
     worker.on('message', ({ job, problem }: ThreadReply) => {
       this.end(job, problem);
+      this.watch(worker);
     });
     worker.on('error', (error) => {
       log.error({ err: error }, 'the thread that projects notes failed');
@@ -101,15 +95,26 @@ export class ProjectionThread {
         this.crashes += 1;
       }
       for (const job of this.jobs.keys()) this.end(job, 'The thread that projects notes ended.');
+      clearTimeout(this.deadline);
     });
     return worker;
+  }
+
+  /** Ends the thread when the job that it is at never ends. */
+  private watch(worker: Worker): void {
+    clearTimeout(this.deadline);
+    const [oldest] = this.jobs.values();
+    if (oldest === undefined) return;
+    this.deadline = setTimeout(() => {
+      log.error({ callId: oldest.callId }, 'a projection did not end; its thread is ended');
+      void worker.terminate();
+    }, jobMs);
   }
 
   private end(job: number, problem: string | null): void {
     const waiting = this.jobs.get(job);
     if (waiting === undefined) return;
     this.jobs.delete(job);
-    waiting.cancelDeadline();
     if (problem === null) waiting.done();
     else waiting.failed(new AppError('unavailable', { message: problem }));
   }
