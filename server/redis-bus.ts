@@ -218,8 +218,8 @@ export class RedisBus implements Bus {
   }
 
   private readonly heardByAll = (bytes: Buffer): void => {
-    const parsed = generalMessage.safeParse(JSON.parse(bytes.toString()));
-    // A newer server may say what this one does not know.
+    const parsed = generalMessage.safeParse(jsonOf(bytes));
+    // Anybody may write to a Redis that is shared, and a newer server may say what this one does not know.
     if (!parsed.success) return;
     const message = parsed.data;
     if (message.from === this.processId) {
@@ -281,6 +281,15 @@ export class RedisBus implements Bus {
   private gone(processId: string): void {
     this.heardAt.delete(processId);
     for (const watcher of this.watchers) watcher.gone(processId);
+  }
+}
+
+/** What some bytes are as JSON; undefined when they are none. */
+function jsonOf(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    return undefined;
   }
 }
 

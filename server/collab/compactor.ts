@@ -27,7 +27,7 @@ export class Compactor {
   private tailRows: number;
   private tailBytes: number;
   private running: Promise<void> | null = null;
-  /** After a failure the tail has to grow again before the next try. */
+  /** After a run that came to nothing the tail has to grow again before the next try. */
   private floor = 0;
   failures = 0;
 
@@ -48,15 +48,21 @@ export class Compactor {
     const { tailRows, tailBytes } = this.options.limits;
     const long = this.tailRows >= tailRows || this.tailBytes >= tailBytes;
     if (this.running !== null || !long || this.tailRows < this.floor) return;
-    this.running = this.run().finally(() => {
-      this.running = null;
-    });
+    void this.begin();
   }
 
   /** Merges a shorter tail too, because the next to open the room will thank for it. */
   async atUnload(): Promise<void> {
     if (this.running !== null) await this.running;
-    if (this.tailRows >= this.options.limits.tailRowsAtUnload) await this.run();
+    if (this.tailRows >= this.options.limits.tailRowsAtUnload) await this.begin();
+  }
+
+  /** One at a time: two would take the same rows off the tail. */
+  private begin(): Promise<void> {
+    this.running ??= this.run().finally(() => {
+      this.running = null;
+    });
+    return this.running;
   }
 
   private async run(): Promise<void> {
@@ -64,7 +70,10 @@ export class Compactor {
     const [rows, bytes] = [this.tailRows, this.tailBytes];
     try {
       const captured = await this.options.capture();
-      if (captured === null) return;
+      if (captured === null) {
+        this.waitForMore();
+        return;
+      }
       const { state, position } = captured;
       await log.compact(callId, { state, upTo: position });
       this.tailRows -= rows;
@@ -75,9 +84,13 @@ export class Compactor {
     } catch (error) {
       this.failures += 1;
       this.options.figures.compactionFailures += 1;
-      this.floor = this.tailRows + this.options.limits.tailRows;
+      this.waitForMore();
       // Nothing is lost: the rows are still there, and a longer tail tries again.
       logger.error({ callId, failures: this.failures, err: error }, 'compacting a log failed');
     }
+  }
+
+  private waitForMore(): void {
+    this.floor = this.tailRows + this.options.limits.tailRows;
   }
 }
