@@ -136,7 +136,9 @@ test('[R37] a quiet document is held as bytes alone: readers and writers join it
 });
 
 test('[A7][R11] a thousand who leave and come back around the moment of unloading find one document, unchanged', async () => {
-  const server = await startCollab({ limits: { idleMs: 1, buildMs: 0 } });
+  const server = await startCollab({
+    limits: { idleMs: 1, buildMs: 0, messageBurst: 2_000, syncBurst: 1_000 },
+  });
   const { callId } = server.call('unchanged');
   const { cookie } = server.world.person('Asel');
   const [{ update: stored } = { update: Uint8Array.of(0, 0) }] = server.log.of(callId);
