@@ -95,14 +95,18 @@ export async function queueReminders(now: Date, tx: Transaction = prisma()): Pro
  * by `retryMail`: a process that dies meanwhile may have sent it, and nobody gets two.
  */
 export async function claimMail(now: Date, tx: Transaction = prisma()): Promise<CallMail | null> {
+  // Not `WHERE … IN (SELECT … LIMIT 1)`: a plan may ask that anew for every row, and claim them all.
   const rows = await tx.$queryRaw<CallMail[]>`
-    UPDATE "CallMail" SET "claimedAt" = ${now}::timestamptz, "tries" = "tries" + 1
-    WHERE ("callId", "userId", "kind", "startsAt", "sequence") IN (
+    WITH next AS MATERIALIZED (
       SELECT "callId", "userId", "kind", "startsAt", "sequence" FROM "CallMail"
       WHERE "claimedAt" IS NULL AND "nextTryAt" <= ${now}::timestamptz
       ORDER BY "nextTryAt" LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING "callId", "userId", "kind"::text, "startsAt", "sequence", "previous", "createdAt", "tries", "nextTryAt",
-      "claimedAt", "sentAt"`;
+    UPDATE "CallMail" m SET "claimedAt" = ${now}::timestamptz, "tries" = m."tries" + 1
+    FROM next n
+    WHERE m."callId" = n."callId" AND m."userId" = n."userId" AND m."kind" = n."kind"
+      AND m."startsAt" = n."startsAt" AND m."sequence" = n."sequence"
+    RETURNING m."callId", m."userId", m."kind"::text, m."startsAt", m."sequence", m."previous", m."createdAt", m."tries",
+      m."nextTryAt", m."claimedAt", m."sentAt"`;
   return rows[0] ?? null;
 }
 

@@ -216,6 +216,22 @@ describe.each(databaseKinds)('mails about calls on %s', (kind) => {
     expect(receivers()).toEqual(everybody());
   });
 
+  it('are claimed one at a time, however the database plans it', async () => {
+    await planned();
+    await sendCallMails({ now: before(24), send: sendMail, goesOn: () => false });
+    await prisma().$transaction(async (tx) => {
+      // What is left is a nested loop, which asks its inner side anew for each row of the outer one.
+      for (const plan of ['hashjoin', 'mergejoin', 'hashagg', 'sort', 'material', 'memoize']) {
+        await tx.$executeRawUnsafe(`SET LOCAL enable_${plan} = off`);
+      }
+      for (let left = 3; left > 0; left -= 1) {
+        expect(await tx.callMail.count({ where: { claimedAt: null } })).toBe(left);
+        expect(await claimMail(before(24), tx)).not.toBeNull();
+      }
+      expect(await claimMail(before(24), tx)).toBeNull();
+    });
+  });
+
   it('are not sent again when a process died with one in its hands', async () => {
     await planned();
     await sendCallMails({ now: before(24), send: sendMail, goesOn: () => false });
