@@ -1,6 +1,7 @@
 import { Editor } from '@tiptap/core';
 import { TextSelection } from '@tiptap/pm/state';
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
+import { onTestFinished } from 'vitest';
 import * as Y from 'yjs';
 import type { NotesContext } from '#components/editor/engine/notes-context.ts';
 import { plainClock } from '#components/editor/engine/clock-text.ts';
@@ -126,6 +127,10 @@ export class TypingEditor {
         clockText: plainClock('UTC'),
         refusePaste: (why) => void this.refused.push(why),
       }),
+    });
+    // A view that is left open looks at its page once more when there is no page any longer.
+    onTestFinished(() => {
+      if (!this.editor.isDestroyed) this.destroy();
     });
   }
 

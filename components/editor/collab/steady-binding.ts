@@ -1,17 +1,8 @@
 import { Extension } from '@tiptap/core';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { ySyncPluginKey, yUndoPluginKey } from '@tiptap/y-tiptap';
-import {
-  createID,
-  getItem,
-  getItemCleanStart,
-  Item,
-  iterateDeletedStructs,
-  type AbstractType,
-  type Transaction,
-  type UndoManager,
-  type YEvent,
-} from 'yjs';
+import type { AbstractType, Transaction, UndoManager, YEvent } from 'yjs';
+import { steadyUndo } from './steady-undo.ts';
 
 type Observe = (events: YEvent<AbstractType<unknown>>[], transaction: Transaction) => void;
 
@@ -39,7 +30,7 @@ export const steadyBinding = Extension.create({
         const { undoManager } = yUndoPluginKey.getState(state) as { undoManager: UndoManager };
         keepBlocks(binding);
         showWhateverComes(binding);
-        const forget = undoNoMoreThanAsked(undoManager);
+        const forget = steadyUndo(undoManager);
         const stay = (): void => {
           // Else the next change of somebody else would put the caret back to where it was before what was undone.
           binding.beforeTransactionSelection = null;
@@ -83,35 +74,4 @@ function showWhateverComes(binding: Binding): void {
   binding.type.unobserveDeep(observe);
   binding._observeFunction = guarded;
   binding.type.observeDeep(guarded);
-}
-
-/**
- * Text that an undo brought back may have grown together with what stands behind it. Undoing its typing later would
- * take that away as well, whoever wrote it; so it is parted before each undo, in the transaction that undoes.
- */
-function undoNoMoreThanAsked(undoManager: UndoManager): () => void {
-  const { doc } = undoManager;
-  const part = (transaction: Transaction): void => {
-    if (transaction.origin !== undoManager) return;
-    const stack = undoManager.undoing ? undoManager.undoStack : undoManager.redoStack;
-    for (const { insertions } of stack) {
-      iterateDeletedStructs(transaction, insertions, (struct) => {
-        if (!(struct instanceof Item) || struct.redone === null) return;
-        let { redone: id }: { redone: Item['redone'] } = struct;
-        let item = getItem(doc.store, id);
-        while (item instanceof Item && item.redone !== null) {
-          id = createID(item.redone.client, item.redone.clock + (id.clock - item.id.clock));
-          item = getItem(doc.store, id);
-        }
-        const end = id.clock + struct.length;
-        if (item instanceof Item && end < item.id.clock + item.length) {
-          getItemCleanStart(transaction, createID(id.client, end));
-        }
-      });
-    }
-  };
-  doc.on('beforeTransaction', part);
-  return () => {
-    doc.off('beforeTransaction', part);
-  };
 }

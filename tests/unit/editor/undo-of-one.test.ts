@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { undoStepEndsHere } from '#components/editor/engine/undo-step.ts';
 import { item, line, notes } from '#tests/support/notes-factory.ts';
 import { TypingEditor } from '#tests/support/typing-editor.ts';
 
@@ -32,6 +33,16 @@ function go(typist: TypingEditor, block: number, offset: number): TypingEditor {
 
 const press = (typist: TypingEditor, act: string): TypingEditor =>
   /^(?:[A-Z][a-z]|Mod)/u.test(act) ? typist.press(act) : typist.type(act);
+
+/** Two people in the same notes, in which one of them has just split the line `quay` behind its first letter. */
+function split(): { me: TypingEditor; otto: TypingEditor } {
+  const me = new TypingEditor(
+    notes(item({ id: 'i' }, 'Harbour'), line({ id: 'a' }, 'quay'), line({ id: 'b' }, 'mole')),
+  );
+  const otto = me.peer('Otto');
+  me.caret(1, 1).press('Enter');
+  return { me, otto };
+}
 
 const manyUndos = Array.from({ length: 40 }, () => 'Mod-z');
 
@@ -67,9 +78,41 @@ describe('undoing everything', () => {
           otto.destroy();
         }
       }),
-      { numRuns: 5 },
+      { numRuns: 30 },
     );
   }, 120_000);
+
+  it('[A16] brings back into a line that was made anew what was taken out of it before', () => {
+    const { me, otto } = split();
+    me.caret(1, 0).type('…');
+    otto.caret(1, 1).type('!');
+    me.press('Mod-z');
+    expect(me.rows).toEqual(['# Harbour', '!q', 'uay', 'mole']);
+    me.press('Mod-z');
+    expect(me.rows).toEqual(['# Harbour', '!quay', 'mole']);
+    expect(otto.rows).toEqual(me.rows);
+    me.press('Mod-Shift-z', 'Mod-Shift-z', ...manyUndos);
+    expect(me.rows).toEqual(['# Harbour', '!quay', 'mole']);
+  });
+
+  it('[A16] leaves a line as it is where what was taken out of it has no place any longer', () => {
+    const { me, otto } = split();
+    otto.caret(1).press('Mod-Alt-1');
+    me.press(...manyUndos);
+    expect(me.rows).toEqual(['# Harbour', '# q', 'uay', 'mole']);
+    expect(otto.rows).toEqual(me.rows);
+  });
+
+  it('[A16] takes all away that was typed, where somebody wrote into it after it was brought back', () => {
+    const { me, otto } = split();
+    me.caret(3, 0).type('milo');
+    undoStepEndsHere(me.editor.state);
+    me.type(':').press('Mod-z');
+    expect(me.rows).toEqual(['# Harbour', 'q', 'uay', 'milomole']);
+    otto.caret(3, 2).type('!');
+    me.press(...manyUndos);
+    expect(me.rows).toEqual(['# Harbour', 'quay', 'm!ole']);
+  });
 
   it('takes no more away than was typed, where an undo brought text back beside other text', () => {
     const me = new TypingEditor(notes(line({ id: 'a' }, 'quay'), line({ id: 'b' }, 'mole')));
