@@ -18,6 +18,7 @@ const changeEveryMs = 200;
 const emptyEveryMs = 15_000;
 const emptyForMs = 12_000;
 const sampleEveryMs = 5_000;
+const parts = 6;
 
 export const soak: BenchCase = {
   name: 'soak',
@@ -27,7 +28,15 @@ export const soak: BenchCase = {
     {
       name: `soak ${String(minutes)} min`,
       targets: ['callnotes'],
-      shown: ['firstMb', 'lastMb', 'mostMb', 'slopeMbPerHour', 'keys', 'joins', 'cutUnasked', 'cpuPercent'],
+      shown: [
+        ...Array.from({ length: parts }, (_, part) => partName(part)),
+        'mostMb',
+        'slopeMbPerHour',
+        'keys',
+        'joins',
+        'cutUnasked',
+        'cpuPercent',
+      ],
       run: async (target) => run(target, minutes * 60_000),
     },
   ],
@@ -114,8 +123,7 @@ async function run(target: Target, ms: number): Promise<Figures> {
     console.log(`  ${String(failed.length)} joins failed, the first: ${String(failed[0])}`);
   const later = samples.slice(Math.floor(samples.length / 3));
   return {
-    firstMb: (later[0]?.bytes ?? Number.NaN) / 1e6,
-    lastMb: (later.at(-1)?.bytes ?? Number.NaN) / 1e6,
+    ...mediansOf(samples),
     mostMb: Math.max(...samples.map(({ bytes }) => bytes)) / 1e6,
     slopeMbPerHour: (slope(later) * 3_600_000) / 1e6,
     keys,
@@ -131,6 +139,21 @@ function roomOf(rooms: readonly Room[], index: number): Room {
   const room = rooms[index];
   if (room === undefined) throw new Error('A room is missing.');
   return room;
+}
+
+const partName = (part: number): string => `median${String(part + 1)}Mb`;
+
+/** The median of the memory in each of the equal parts of the run, in megabytes: what a line laid through it hides. */
+function mediansOf(samples: readonly { bytes: number }[]): Figures {
+  const figures: Figures = {};
+  for (let part = 0; part < parts; part += 1) {
+    const from = Math.floor((samples.length * part) / parts);
+    const upTo = Math.floor((samples.length * (part + 1)) / parts);
+    const sorted = samples.slice(from, upTo).map(({ bytes }) => bytes);
+    sorted.sort((a, b) => a - b);
+    figures[partName(part)] = (sorted[Math.floor(sorted.length / 2)] ?? Number.NaN) / 1e6;
+  }
+  return figures;
 }
 
 /** Bytes a millisecond by least squares. */
