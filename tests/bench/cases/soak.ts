@@ -145,7 +145,7 @@ const partName = (part: number): string => `median${String(part + 1)}Mb`;
 
 /** The median of the memory in each of the equal parts of the run, in megabytes: what a line laid through it hides. */
 function mediansOf(samples: readonly { bytes: number }[]): Figures {
-  const figures: Figures = {};
+  const figures: Record<string, number> = {};
   for (let part = 0; part < parts; part += 1) {
     const from = Math.floor((samples.length * part) / parts);
     const upTo = Math.floor((samples.length * (part + 1)) / parts);
