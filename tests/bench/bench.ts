@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { BenchCase, Variant } from './cases/bench-case.ts';
+import { acrossServers } from './cases/across-servers.ts';
 import { durability, saved } from './cases/durability.ts';
 import { fanOut, presence } from './cases/fan-out.ts';
 import { growth } from './cases/growth.ts';
@@ -24,6 +25,7 @@ const cases: readonly BenchCase[] = [
   durability,
   saved,
   growth,
+  acrossServers,
   soak,
 ];
 
@@ -89,7 +91,7 @@ report();
 async function measure(variant: Variant): Promise<void> {
   const names = wanted.filter((name) => variant.targets?.includes(name) ?? true);
   const targets: Target[] = [];
-  for (const name of names) targets.push(await started(name, variant.lifted === true));
+  for (const name of names) targets.push(await started(name, variant));
   console.log(`\n${variant.name}: ${String(rounds)} rounds`);
   for (let round = 0; round < rounds; round += 1) {
     // Who comes first changes, so that nobody always has the warmer machine.
@@ -105,12 +107,16 @@ async function measure(variant: Variant): Promise<void> {
   }
 }
 
-/** The target, started when it is first needed; with lifted limits it is another process. */
-async function started(name: TargetName, lifted: boolean): Promise<Target> {
-  const key = `${name}${lifted && name === 'callnotes' ? ' lifted' : ''}`;
+/** The target, started when it is first needed; with lifted limits or as two servers it is another. */
+async function started(
+  name: TargetName,
+  { lifted = false, together = false }: Pick<Variant, 'lifted' | 'together'>,
+): Promise<Target> {
+  const kind = `${lifted ? ' lifted' : ''}${together ? ' together' : ''}`;
+  const key = `${name}${name === 'callnotes' ? kind : ''}`;
   let target = running.get(key);
   if (target === undefined) {
-    target = await startTarget(name, { database, lifted, profiles: values.profile ?? null });
+    target = await startTarget(name, { database, lifted, together, profiles: values.profile ?? null });
     running.set(key, target);
     console.log(`${name}: ${target.describes}`);
   }

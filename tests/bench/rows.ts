@@ -71,4 +71,5 @@ export const bounds: readonly Bound[] = [
   atMost('saved 3×20', 'savedP99Ms', 60),
   atMost('growth automerge-paper', 'logTimes', 2),
   atMost('growth automerge-paper', 'coldMs', 1_000),
+  atMost('across servers 3×50', 'timesP99', 2),
 ];

@@ -18,6 +18,8 @@ export type Variant = {
   targets?: readonly TargetName[];
   /** Whether message limits have to be out of the way. */
   lifted?: boolean;
+  /** Whether it takes two servers on one Postgres database, with Redis between them. */
+  together?: boolean;
   /** The figures that are printed of each run. */
   shown: readonly string[];
   run(target: Target): Promise<Figures>;

@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import { peopleApart, peopleParam } from '#lib/collab/protocol.ts';
 import { startApp, type App } from '#tests/support/app.ts';
 import { startPostgres, type PostgresServer } from '#tests/support/postgres.ts';
+import { startRedis, type RedisServer } from '#tests/support/redis.ts';
+import type { Door } from '#tests/bench/load/client.ts';
 import { descendants } from '#tests/bench/process-cpu.ts';
 import type { LogSize } from './log-size.ts';
 import type { World } from './make-world.ts';
@@ -17,6 +19,8 @@ const socketsPerAccount = 20;
 
 export type CallnotesOptions = {
   database: 'embedded' | 'postgres';
+  /** Whether a second server runs beside it on the same database, with Redis between them. */
+  together: boolean;
   /** Limits of the collaboration server to set instead of its own; null leaves them. */
   limits: Readonly<Record<string, number>> | null;
   /** A folder for a CPU profile of the server in each measured stretch; null for none. */
@@ -30,18 +34,24 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'cn-bench-'));
   const removeData = (): void => rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
   process.on('exit', removeData);
-  const start = async (port?: number): Promise<App> =>
+  const redis: RedisServer | null = options.together ? await startRedis() : null;
+  const shared: Record<string, string> =
+    redis === null ? {} : { REDIS_URL: redis.url, NEXTAUTH_SECRET: 'one secret for both servers of a bench' };
+  const start = async (port?: number, url?: string): Promise<App> =>
     startApp({
       dataFolder,
+      ...(url === undefined ? {} : { url }),
       ...(port === undefined ? {} : { port }),
       ...(postgres === null ? {} : { databaseUrl: postgres.url('postgres') }),
       env: {
         LOG_LEVEL: 'error',
+        ...shared,
         ...(options.limits === null ? {} : { COLLAB_LIMITS: JSON.stringify(options.limits) }),
         ...(options.profiles === null ? {} : profiled(path.resolve(options.profiles))),
       },
     });
   let app = await start();
+  const second = options.together ? await start(undefined, app.url) : null;
   let cookies: string[] = [];
 
   /** Runs a script of this folder on the app's database; what it prints. */
@@ -59,6 +69,7 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
         DATABASE_URL: app.databaseUrl ?? '',
         LOG_LEVEL: 'warn',
         NODE_ENV: 'production',
+        ...shared,
       },
     });
     return stdout;
@@ -67,8 +78,8 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
   return {
     name: 'callnotes',
     describes: `callnotes as built, ${options.database === 'embedded' ? 'embedded database' : 'PostgreSQL'}${
-      options.limits === null ? '' : ', message limits lifted'
-    }`,
+      options.together ? ', two servers with Redis' : ''
+    }${options.limits === null ? '' : ', message limits lifted'}`,
     pid: () => app.pid,
     databasePids: () =>
       postgres === null ? descendants(app.pid) : [postgres.pid, ...descendants(postgres.pid)],
@@ -79,14 +90,19 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
         await script('make-world.ts', app.url, String(count), String(missing)),
       ) as World;
       if (made.cookies.length > 0) cookies = made.cookies;
-      return made.sockets.map((address): Room => ({
-        door: (client) => ({
+      const doorAt =
+        (address: string) =>
+        (client: number): Door => ({
           // As its page asks: who people are is told once, and not with each move of their cursors.
           address: `${address}?${peopleParam}=${peopleApart}`,
           cookie: cookies[Math.floor(client / socketsPerAccount)] ?? null,
           dialect: { kind: 'y-websocket' },
-        }),
-      }));
+        });
+      return made.sockets.map((address): Room => {
+        const there = new URL(address);
+        if (second !== null) there.port = String(second.port);
+        return { door: doorAt(address), ...(second === null ? {} : { elsewhere: doorAt(there.href) }) };
+      });
     },
     async logSize(room) {
       const callId = new URL(room.door(0).address).pathname.split('/').at(-1) ?? '';
@@ -100,7 +116,8 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
       app = await start(app.port);
     },
     async stop() {
-      await app.stop();
+      await Promise.all([app.stop(), second?.stop()]);
+      await redis?.stop();
       await postgres?.stop();
       process.off('exit', removeData);
       removeData();

@@ -16,7 +16,7 @@ const lifted = {
 /** Starts one of the servers; only callnotes has limits to lift and a database to choose. */
 export async function startTarget(
   name: TargetName,
-  options: { database: 'embedded' | 'postgres'; lifted: boolean; profiles: string | null },
+  options: { database: 'embedded' | 'postgres'; lifted: boolean; together: boolean; profiles: string | null },
 ): Promise<Target> {
   switch (name) {
     case 'relay':
@@ -25,7 +25,8 @@ export async function startTarget(
       return startStock();
     case 'callnotes':
       return startCallnotes({
-        database: options.database,
+        database: options.together ? 'postgres' : options.database,
+        together: options.together,
         limits: options.lifted ? lifted : null,
         profiles: options.profiles,
       });

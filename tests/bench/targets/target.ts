@@ -9,6 +9,8 @@ export type Room = {
   door(client: number): Door;
   /** Makes a server that keeps no documents answer with this one; absent where a client can bring it. */
   answerWith?(document: Uint8Array): Promise<void>;
+  /** How the n-th client comes in at the second of two servers; absent where there is one. */
+  elsewhere?(client: number): Door;
 };
 
 export type RoomOptions = {
