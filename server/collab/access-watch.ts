@@ -1,8 +1,9 @@
 import type { AccessScope, Bus } from '#server/bus.ts';
-import { admitAgain, type Rights } from './admission.ts';
+import { admitAgain, type Admission, type Rights } from './admission.ts';
 import { pause, withDeadline, type Clock } from './clock.ts';
 import type { CollabLogger } from './collab-log.ts';
 import type { Connection } from './connection.ts';
+import { HeldRights, type Held } from './held-rights.ts';
 import type { CollabLimits } from './limits.ts';
 
 export type AccessChanges = {
@@ -23,7 +24,10 @@ export type AccessWatchOptions = {
   seriesChanged(seriesId: string): void;
 };
 
-type Watched = { cookie: string | undefined; reading: boolean; again: boolean };
+/** Rights as they were read: when that began, and the watch's version then. */
+export type ReadRights = { admission: Admission; readAt: number; version: number };
+
+type Watched = { held: Held; reading: boolean; again: boolean };
 
 const tries = 4;
 const betweenTriesMs = 500;
@@ -38,15 +42,19 @@ const breathMs = 20;
 export class AccessWatch {
   private readonly options: AccessWatchOptions;
   private readonly watched = new Map<Connection, Watched>();
+  private readonly held: HeldRights;
   private readonly endings: (() => void)[];
   private latest = 0n;
   private polling = false;
+  /** Every change that was made before this time has been heard of. */
+  private heardUntil = Number.NEGATIVE_INFINITY;
   /** Grows with every change heard of; an admission that began before one is read again. */
-  version = 0;
+  private version = 0;
 
   constructor(options: AccessWatchOptions) {
     this.options = options;
     const { bus, clock, limits } = options;
+    this.held = new HeldRights(limits);
     this.endings = [
       bus.subscribe('access', (scope) => {
         this.changed(scope);
@@ -60,14 +68,31 @@ export class AccessWatch {
     ];
   }
 
-  /** Watches a socket that was admitted when `version` was as given. */
-  add(connection: Connection, cookie: string | undefined, admittedAt: number): void {
-    this.watched.set(connection, { cookie, reading: false, again: false });
-    if (this.version !== admittedAt) void this.readAgain(connection);
+  /** When rights that are read from now on begin to be read. */
+  now(): Omit<ReadRights, 'admission'> {
+    return { readAt: this.options.clock.now(), version: this.version };
+  }
+
+  /**
+   * The rights of an open socket of the same session in the same call, as long as it is known that nothing has changed them
+   * since they were read; else null, and they have to be read (R51).
+   */
+  lend(callId: string, cookie: string | undefined): ReadRights | null {
+    const lent = this.held.of(callId, cookie, this.options.clock.now(), this.heardUntil);
+    return lent === null ? null : { ...lent, version: this.version };
+  }
+
+  /** Watches a socket that was admitted by these rights. */
+  add(connection: Connection, cookie: string | undefined, rights: ReadRights): void {
+    const held = this.held.enter(connection.callId, cookie);
+    this.watched.set(connection, { held, reading: false, again: false });
+    if (this.version === rights.version) held.set(rights);
+    else void this.readAgain(connection);
   }
 
   remove(connection: Connection): void {
-    this.watched.delete(connection);
+    const watched = this.watched.get(connection);
+    if (watched !== undefined && this.watched.delete(connection)) this.held.leave(watched.held);
   }
 
   close(): void {
@@ -86,6 +111,7 @@ export class AccessWatch {
   private async poll(): Promise<void> {
     if (this.polling || this.watched.size === 0) return;
     this.polling = true;
+    const beganAt = this.options.clock.now();
     try {
       const { latest, changes } = await this.options.accessChangesSince(this.latest);
       this.latest = latest;
@@ -94,6 +120,7 @@ export class AccessWatch {
         else if (change.callId !== null) this.options.callChanged(change.callId);
         else if (change.seriesId !== null) this.options.seriesChanged(change.seriesId);
       }
+      this.heardUntil = beganAt;
     } catch (error) {
       this.options.logger.warn({ err: error }, 'asking for changes of rights failed');
     } finally {
@@ -104,7 +131,9 @@ export class AccessWatch {
   private async readAgain(connection: Connection): Promise<void> {
     const watched = this.watched.get(connection);
     if (watched === undefined) return;
+    const { held } = watched;
     watched.again = true;
+    held.forget();
     if (watched.reading) return;
     watched.reading = true;
     connection.hold();
@@ -114,7 +143,9 @@ export class AccessWatch {
       while (watched.again && connection.open) {
         watched.again = false;
         const readAt = clock.now();
-        await this.decide(connection, watched.cookie);
+        const { reasons } = held;
+        const admission = await this.decide(connection, held.cookie);
+        if (admission !== null && held.reasons === reasons) held.set({ admission, readAt });
         // Changes may follow each other for as long as somebody likes. Rights read within the second are good for a moment.
         const now = clock.now();
         if (!watched.again || now - heldSince < longestHoldMs || now - readAt >= longestHoldMs) continue;
@@ -129,16 +160,18 @@ export class AccessWatch {
     }
   }
 
-  private async decide(connection: Connection, cookie: string | undefined): Promise<void> {
+  private async decide(connection: Connection, cookie: string | undefined): Promise<Admission | null> {
     const { clock, limits, logger, rights } = this.options;
     for (let attempt = 1; connection.open; attempt += 1) {
       try {
         const asked = admitAgain(rights, cookie, connection.admission);
         const result = await withDeadline(clock, limits.rightsMs, asked, () => null);
-        if (result === null) connection.close('accessChanged');
-        else if ('refused' in result) connection.close(result.refused);
-        else connection.setAdmission(result.admission);
-        return;
+        if (result !== null && 'admission' in result) {
+          connection.setAdmission(result.admission);
+          return result.admission;
+        }
+        connection.close(result === null ? 'accessChanged' : result.refused);
+        return null;
       } catch (error) {
         logger.warn({ callId: connection.callId, attempt, err: error }, 'reading rights failed');
         // Without rights there is no writing: the browser keeps its text and comes back.
@@ -146,6 +179,7 @@ export class AccessWatch {
         else await pause(clock, betweenTriesMs);
       }
     }
+    return null;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { AccessWatch } from './access-watch.ts';
+import type { AccessWatch, ReadRights } from './access-watch.ts';
 import { AccountRates } from './account-rates.ts';
 import type { Admission } from './admission.ts';
 import type { CallStates } from './call-states.ts';
@@ -25,10 +25,9 @@ export type ConnectionsOptions = {
 export type NewConnection = {
   ws: WebSocket;
   socket: Duplex;
-  admission: Admission;
   cookie: string | undefined;
-  /** The watch's version before the admission was read. */
-  admittedAt: number;
+  /** By what it was admitted. */
+  admitted: ReadRights;
   peopleApart: boolean;
 };
 
@@ -85,8 +84,9 @@ export class Connections {
     return ofAccount < socketsPerAccount && this.ofCall.of(view.callId) < socketsPerCall * share;
   }
 
-  add({ ws, socket, admission, cookie, admittedAt, peopleApart }: NewConnection): void {
+  add({ ws, socket, cookie, admitted, peopleApart }: NewConnection): void {
     const { clock, figures, limits, logger, rooms, states, watch } = this.options;
+    const { admission } = admitted;
     const { actor, view } = admission;
     const account = actor.kind === 'user' ? actor.userId : null;
     const connection = new Connection({
@@ -119,7 +119,7 @@ export class Connections {
       connection.leave();
       rooms.left(callId);
     });
-    watch.add(connection, cookie, admittedAt);
+    watch.add(connection, cookie, admitted);
     void this.enter(connection);
   }
 

@@ -44,6 +44,10 @@ export type CollabLimits = {
   rightsMs: number;
   /** How often the database is asked whose rights changed, while any socket is open. */
   accessPollMs: number;
+  /** How long ago everything must have been heard of at the most, so that the rights of an open socket let another one in. */
+  accessHeardMs: number;
+  /** How old such rights may be: a new name, and a session that runs out, are in no table of changes. */
+  accessLentMs: number;
   /** How often an open socket's rights are read again even though nothing was heard (a session that ran out). */
   accessRefreshMs: number;
   /** Least time between the starts of two commits. */
@@ -106,6 +110,8 @@ export const defaultLimits: CollabLimits = {
   upgradeMs: 5_000,
   rightsMs: 5_000,
   accessPollMs: 300,
+  accessHeardMs: 600,
+  accessLentMs: 10_000,
   accessRefreshMs: 5 * 60_000,
   commitWindowMs: 40,
   commitNoticeMs: 1_000,

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { closeCodes, type CloseReason } from '#lib/collab/close-codes.ts';
 import { NOTES_SCHEMA_VERSION } from '#lib/notes/schema/version.ts';
-import type { AccessWatch } from './access-watch.ts';
+import type { AccessWatch, ReadRights } from './access-watch.ts';
 import { admit, type Admission, type AdmissionResult, type Rights } from './admission.ts';
 import { withDeadline, type Clock } from './clock.ts';
 import { count, type CollabFigures } from './collab-figures.ts';
@@ -73,40 +73,61 @@ export class Upgrades {
     if (wanted === null) this.refuse(socket, request.url?.startsWith('/') === true ? 404 : 400);
     else if (this.closed) this.refuse(socket, 503);
     else if (!isOwnOrigin(request, publicOrigin)) this.refuse(socket, 403);
-    else void this.check({ request, socket, head, wanted, onError });
+    else this.check({ request, socket, head, wanted, onError });
   }
 
   close(): void {
     this.closed = true;
   }
 
-  private async check({ request, socket, head, wanted, onError }: Candidate): Promise<void> {
-    const { clock, connections, limits, logger, rights, watch } = this.options;
-    const { cookie } = request.headers;
-    const admittedAt = watch.version;
+  private check(candidate: Candidate): void {
+    const { request, wanted } = candidate;
+    const lent = this.options.watch.lend(wanted.callId, request.headers.cookie);
+    if (lent === null) void this.readRights(candidate);
+    else this.answer(candidate, lent);
+  }
+
+  private async readRights(candidate: Candidate): Promise<void> {
+    const { clock, limits, logger, rights, watch } = this.options;
+    const { request, socket, wanted } = candidate;
+    const began = watch.now();
     let result: AdmissionResult | null;
     try {
-      result = await withDeadline(clock, limits.upgradeMs, admit(rights, cookie, wanted.callId), () => null);
+      const asked = admit(rights, request.headers.cookie, wanted.callId);
+      result = await withDeadline(clock, limits.upgradeMs, asked, () => null);
     } catch (error) {
       logger.error({ err: error }, 'checking an upgrade failed');
       result = null;
     }
     if (socket.destroyed) return;
-    if (result === null || this.closed) {
-      this.refuse(socket, 503);
+    if (result === null || this.closed) this.refuse(socket, 503);
+    else if ('refused' in result) this.endAfterHandshake(candidate, result.refused);
+    else this.answer(candidate, { ...began, admission: result.admission });
+  }
+
+  private answer(candidate: Candidate, admitted: ReadRights): void {
+    const { request, socket, wanted } = candidate;
+    const refused = this.refusal(admitted.admission, wanted);
+    if (refused !== null) {
+      this.endAfterHandshake(candidate, refused);
       return;
     }
-    const refused = 'refused' in result ? result.refused : this.refusal(result.admission, wanted);
+    const { cookie } = request.headers;
+    const { peopleApart } = wanted;
+    this.shakeHands(candidate, (ws) => {
+      this.options.connections.add({ ws, socket, cookie, admitted, peopleApart });
+    });
+  }
+
+  /** The answer and what is said at once behind it are one write. */
+  private shakeHands({ request, socket, head, onError }: Candidate, done: (ws: WebSocket) => void): void {
+    socket.cork();
     this.server.handleUpgrade(request, socket, head, (ws) => {
       // From here on the library listens.
       socket.off('error', onError);
-      if (refused !== null) this.endAtOnce(ws, refused);
-      else if ('admission' in result) {
-        const { admission } = result;
-        const { peopleApart } = wanted;
-        connections.add({ ws, socket, admission, cookie, admittedAt, peopleApart });
-      }
+      done(ws);
     });
+    socket.uncork();
   }
 
   /** Why somebody who may read the call gets no room. */
@@ -116,16 +137,18 @@ export class Upgrades {
     return this.options.connections.hasPlace(admission) ? null : 'full';
   }
 
-  private endAtOnce(ws: WebSocket, reason: CloseReason): void {
-    ws.on('error', () => {
-      ws.terminate();
+  private endAfterHandshake(candidate: Candidate, reason: CloseReason): void {
+    this.shakeHands(candidate, (ws) => {
+      ws.on('error', () => {
+        ws.terminate();
+      });
+      count(this.options.figures.refused, reason);
+      ws.close(closeCodes[reason].code, reason);
+      const cancel = this.options.clock.after(goodbyeMs, () => {
+        ws.terminate();
+      });
+      ws.once('close', cancel);
     });
-    count(this.options.figures.refused, reason);
-    ws.close(closeCodes[reason].code, reason);
-    const cancel = this.options.clock.after(goodbyeMs, () => {
-      ws.terminate();
-    });
-    ws.once('close', cancel);
   }
 
   private refuse(socket: Duplex, status: keyof typeof statusTexts): void {
