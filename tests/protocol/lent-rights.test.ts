@@ -217,7 +217,9 @@ test('[R12][R24][R51] limits and lineage hold for who comes in by the rights of 
 
 test('[R51] no more rights are held than sockets are open', () => {
   const held = new HeldRights(defaultLimits);
-  const all = Array.from({ length: 50 }, (_none, index) => held.enter('call', `session=${String(index % 25)}`));
+  const all = Array.from({ length: 50 }, (_none, index) =>
+    held.enter('call', `session=${String(index % 25)}`),
+  );
   expect(held.size).toBe(25);
   for (const one of all) held.leave(one);
   expect(held.size).toBe(0);
