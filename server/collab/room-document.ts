@@ -73,6 +73,11 @@ export class RoomDocument {
     return this.appliedBytes + this.waitingBytes;
   }
 
+  /** Whether something was accepted and is not applied yet. */
+  get waits(): boolean {
+    return !this.waiting.empty;
+  }
+
   /** How much of the document an update deletes, in clocks: of text, about as many bytes. */
   frees(update: Uint8Array): number {
     this.flush();

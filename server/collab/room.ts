@@ -275,7 +275,8 @@ export class Room {
     };
     const applied = this.document.accept(update, member, admits, !typed);
     if (full) return 'full';
-    if (applied !== 'applied') return applied;
+    // What holds nothing new, such as the answer of a page that was just given the document, waits for no window.
+    if (applied !== 'applied' || !this.document.waits) return applied;
     this.window.askText();
     if (this.pressure.took(member, update.length)) this.window.hurry();
     return applied;
@@ -287,10 +288,14 @@ export class Room {
     if (clientId !== null) this.options.owners.present(clientId, member.userId, complete);
   }
 
-  /** Has the member told by `accepted` when the window ends. */
+  /** Has the member told by `accepted`: when the window ends, or at once where nothing waits for that. */
   expect(member: Member): void {
-    this.writers.add(member);
-    this.window.askText();
+    if (this.document.waits) {
+      this.writers.add(member);
+      this.window.askText();
+    } else {
+      this.tellAccepted(member);
+    }
   }
 
   /** Whether an update holds nothing that the document does not have; of one larger than `mostBytes`, whether it is the echo. */
@@ -451,11 +456,13 @@ export class Room {
   }
 
   private tellWriters(): void {
-    for (const member of this.writers) {
-      member.accepted(this.accepted);
-      if (member.committed(this.committed)) this.unsaved.add(member);
-    }
+    for (const member of this.writers) this.tellAccepted(member);
     this.writers.clear();
+  }
+
+  private tellAccepted(member: Member): void {
+    member.accepted(this.accepted);
+    if (member.committed(this.committed)) this.unsaved.add(member);
   }
 
   private onCommitted({ changes, rows, bytes, position }: Commit): void {
