@@ -11,6 +11,8 @@ export type ClientClaimsOptions = {
 };
 
 const retryMs = 1_000;
+// A crowd that comes within a second makes some twenty statements, not three hundred.
+const betweenMs = 50;
 
 /**
  * Writes whose client ids are, one statement after the other in the order in which they were asked for. It is no part of
@@ -22,6 +24,8 @@ export class ClientClaims {
   private waiting: (ClientClaim | { release: string })[] = [];
   private running: Promise<void> | null = null;
   private closed = false;
+  /** Ends a pause between two statements. */
+  private goOn: (() => void) | null = null;
 
   constructor(options: ClientClaimsOptions) {
     this.options = options;
@@ -42,6 +46,7 @@ export class ClientClaims {
   /** Resolves when all that was asked for is written, or was tried once more. */
   async close(): Promise<void> {
     this.closed = true;
+    this.goOn?.();
     await this.running;
   }
 
@@ -60,17 +65,28 @@ export class ClientClaims {
       try {
         await this.writeBatch(batch);
         this.waiting.splice(0, batch.length);
+        await this.pause(betweenMs);
       } catch (error) {
         this.options.logger.warn(
           { err: error },
           'whose client ids are could not be stored, will be tried again',
         );
         if (this.closed) return;
-        await new Promise<void>((resolve) => {
-          this.options.clock.after(retryMs, resolve);
-        });
+        await this.pause(retryMs);
       }
     }
+  }
+
+  private async pause(ms: number): Promise<void> {
+    if (this.closed) return;
+    await new Promise<void>((resolve) => {
+      const cancel = this.options.clock.after(ms, resolve);
+      this.goOn = () => {
+        cancel();
+        resolve();
+      };
+    });
+    this.goOn = null;
   }
 
   /** The claims up to the next release, or the releases up to the next claim. */
