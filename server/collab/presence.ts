@@ -30,6 +30,8 @@ const mostRemembered = 1_000;
 const bytesPerWindow = 512;
 // A page forgets whom it has not heard of for 30 s, and says every 15 s that it is still there.
 const renewalMs = 5_000;
+// So many may have come or moved since everybody was last put into frames.
+const leastNewSince = 8;
 
 /**
  * Who is in a room and where. One socket has one presence; what it says of others is ignored, and who it is comes
@@ -51,7 +53,10 @@ export class Presence {
   private readonly ask: () => void;
   private readonly mayBe: (clientId: number, userId: string | null) => boolean;
   private cancelRenewal: (() => void) | null = null;
-  private everybodyFrames: CursorFrames | null = null;
+  /** For who joins, built once for many: everybody as of a moment, and who has come or moved since. */
+  private everybodyThen: CursorFrames | null = null;
+  private since: CursorFrames | null = null;
+  private readonly newSince = new Set<number>();
 
   /** `ask` is called when something is to be taken; `mayBe` says whether an account may speak for a client id. */
   constructor(options: {
@@ -139,11 +144,13 @@ export class Presence {
   /** Everybody who is present, for somebody who joins; null when nobody is. With people `apart` as in `CursorFrames`. */
   everybody(apart: boolean): Buffer | null {
     if (this.present.size === 0) return null;
-    this.everybodyFrames ??= new CursorFrames(
-      [...this.present].map(([clientId, person]) => told(clientId, person, true)),
-      null,
-    );
-    return this.everybodyFrames.frame(apart);
+    if (this.newSince.size > Math.max(leastNewSince, this.present.size / 8)) this.everybodyThen = null;
+    if (this.everybodyThen === null) this.newSince.clear();
+    this.everybodyThen ??= this.framesOf(this.present.keys());
+    const then = this.everybodyThen.frame(apart);
+    if (this.newSince.size === 0) return then;
+    this.since ??= this.framesOf(this.newSince);
+    return Buffer.concat([then, this.since.frame(apart)]);
   }
 
   /** What is to be told now, once; null when that is nothing. */
@@ -191,7 +198,7 @@ export class Presence {
     const before = clientId === undefined ? undefined : this.present.get(clientId);
     if (clientId === undefined || before?.owner !== owner) return;
     this.present.delete(clientId);
-    this.everybodyFrames = null;
+    this.everybodyThen = null;
     this.remember(clientId, { clock: before.clock + 1, userId: owner.userId, dueAt: before.dueAt });
     this.mark(clientId);
   }
@@ -233,7 +240,18 @@ export class Presence {
 
   private put(clientId: number, person: Omit<Present, 'user'>, user = bytesOf(person.owner.user)): void {
     this.present.set(clientId, { ...person, members: unpooled(person.members), user });
-    this.everybodyFrames = null;
+    if (this.everybodyThen === null) return;
+    this.newSince.add(clientId);
+    this.since = null;
+  }
+
+  private framesOf(clientIds: Iterable<number>): CursorFrames {
+    const people: ToldPerson[] = [];
+    for (const id of clientIds) {
+      const person = this.present.get(id);
+      if (person !== undefined) people.push(told(id, person, true));
+    }
+    return new CursorFrames(people, null);
   }
 
   private renew(clientId: number): void {
