@@ -1,4 +1,4 @@
-import { prisma, type Transaction } from './client.ts';
+import { database, prisma, type Transaction } from './client.ts';
 
 /** Whose rights, or to what, have changed; null where the change concerns all. */
 export type AccessChange = {
@@ -16,11 +16,12 @@ const KEPT_MS = 60 * 60 * 1000;
  * What changed after a position, oldest first, and the position to ask from next. Triggers write the changes,
  * so one made by a command or by plain SQL is seen too.
  */
-export async function accessChangesSince(
-  id: bigint,
-  tx: Transaction = prisma(),
-): Promise<{ latest: bigint; changes: AccessChange[] }> {
-  const rows = await tx.accessChange.findMany({ where: { id: { gt: id } }, orderBy: { id: 'asc' } });
+export async function accessChangesSince(id: bigint): Promise<{ latest: bigint; changes: AccessChange[] }> {
+  const rows = await database().run<AccessChange & { id: bigint }>({
+    name: 'access-changes',
+    text: changesText,
+    values: [String(id)],
+  });
   return {
     latest: rows.at(-1)?.id ?? id,
     changes: rows.map(({ userId, callId, seriesId, stateOnly }) => ({
@@ -31,6 +32,9 @@ export async function accessChangesSince(
     })),
   };
 }
+
+const changesText = `
+  SELECT "id", "userId", "callId", "seriesId", "stateOnly" FROM "AccessChange" WHERE "id" > $1::bigint ORDER BY "id"`;
 
 /** The position of the newest change: where to ask from when nothing before matters. */
 export async function latestAccessChange(tx: Transaction = prisma()): Promise<bigint> {
