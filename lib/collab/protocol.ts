@@ -30,9 +30,15 @@ export const messageCallState = 105;
 
 /**
  * Server to client: `varUint(106) • varUint(count) • (varUint(clientId) • varString(json))*`: who is behind client ids, each a
- * `PresenceUser`. Only to who asks for it in the address; the presences that follow come without `user` then.
+ * `PresenceUser`. Only to who asks for it in the address; where they are comes in `messageCursors` then.
  */
 export const messagePeople = 106;
+
+/**
+ * Server to client: `varUint(107) • varUint(count) • (varUint(clientId) • varUint(clock) • shown)*`: presences without `user`
+ * and with cursors in binary, read by `readCursors`. Only to who asks for people apart.
+ */
+export const messageCursors = 107;
 
 /** What the holder of a socket may do now; sent after the first sync and at every change. */
 export type AccessMessage = {
@@ -48,6 +54,9 @@ export type StorageMessage = { state: 'ok' | 'failing' };
 /** Query parameters of the socket's address. All may be absent: the stock client sends none. */
 export const schemaParam = 'schema';
 export const lineageParam = 'lineage';
-/** `apart`: people are told once and not with each move of their cursors. */
+/**
+ * `apart-short`: people are told once and not with each move of their cursors, and cursors in short. A tab from before that
+ * asks for `apart` and reads no `messageCursors`: it gets whole presences, which it reads too.
+ */
 export const peopleParam = 'people';
-export const peopleApart = 'apart';
+export const peopleApart = 'apart-short';

@@ -4,6 +4,7 @@ import {
   messageAwareness,
   messageCallState,
   messageCommand,
+  messageCursors,
   messagePeople,
   messageQueryAwareness,
   messageSaved,
@@ -151,6 +152,15 @@ export function presenceFrame(entries: readonly Uint8Array[]): Buffer {
 export function peopleFrame(people: readonly { clientId: number; json: Uint8Array }[]): Buffer {
   const parts = people.flatMap(({ clientId, json }) => [varUints(clientId, json.length), json]);
   return frame(varUints(messagePeople, people.length), parts);
+}
+
+/** One person in a `cursors` message; `shown` as `shortState` makes it. */
+export function cursorEntry(clientId: number, clock: number, shown: Uint8Array): Buffer {
+  return Buffer.concat([varUints(clientId, clock), shown]);
+}
+
+export function cursorsFrame(entries: readonly Uint8Array[]): Buffer {
+  return frame(varUints(messageCursors, entries.length), entries);
 }
 
 /** A ping, and a presence of nobody: every y-websocket client takes it without a word, and its watchdog stays quiet. */

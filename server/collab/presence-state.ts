@@ -44,9 +44,8 @@ export function presenceMembers(json: Uint8Array, maxDepth: number): Buffer | nu
   return Buffer.concat(kept);
 }
 
-/** What the others get to see: the members as sent, and `user` (JSON) as the session says; null where that is told apart. */
-export function presenceJson(members: Uint8Array, user: Uint8Array | null): Buffer {
-  if (user === null) return Buffer.concat([opening, members, closing]);
+/** What the others get to see: the members as sent, and `user` (JSON) as the session says. */
+export function presenceJson(members: Uint8Array, user: Uint8Array): Buffer {
   const between = members.length > 0 ? [comma, userName] : [userName];
   return Buffer.concat([opening, members, ...between, user, closing]);
 }

@@ -1,4 +1,5 @@
 import type { PresenceUser } from '#lib/collab/presence.ts';
+import { shortState } from '#lib/collab/short-cursors.ts';
 import { MalformedError } from './byte-reader.ts';
 import type { Clock } from './clock.ts';
 import { CursorFrames, type ToldPerson } from './cursor-frames.ts';
@@ -17,6 +18,8 @@ type Present = {
   clock: number;
   /** What its owner says, without braces and without who it is. */
   members: Buffer;
+  /** The same in short; null until somebody is told. */
+  short: Uint8Array | null;
   /** Who its owner is, as JSON. */
   user: Buffer;
   /** Not told again before this. */
@@ -229,7 +232,8 @@ export class Presence {
     // Above all that the others heard before, or they would ignore who comes back with an old clock.
     const dueAt = before?.dueAt ?? left?.dueAt ?? 0;
     const user = before?.owner === owner ? before.user : undefined;
-    this.put(clientId, { owner, clock: Math.max(clock, known + 1), members, dueAt }, user);
+    const short = same ? before.short : null;
+    this.put(clientId, { owner, clock: Math.max(clock, known + 1), members, short, dueAt }, user);
     if (same) {
       this.renew(clientId);
       return;
@@ -284,8 +288,10 @@ function sameAccount(one: string | null, other: string | null): boolean {
   return one !== null && one === other;
 }
 
-function told(clientId: number, { clock, members, user }: Present, isNews: boolean): ToldPerson {
-  return { clientId, clock, state: { members, user }, isNews };
+function told(clientId: number, person: Present, isNews: boolean): ToldPerson {
+  const { clock, members, user } = person;
+  person.short ??= unpooled(shortState(clientId, members.toString()));
+  return { clientId, clock, state: { members, user, short: person.short }, isNews };
 }
 
 function bytesOf(user: PresenceUser): Buffer {

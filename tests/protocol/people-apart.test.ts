@@ -10,8 +10,11 @@ const apart = { query: `?${peopleParam}=${peopleApart}` };
 const told = (client: RawClient): unknown[] =>
   client.frames.flatMap((frame): unknown[] => {
     if (frame.kind === 'people') return frame.people.map(({ clientId, user }) => ({ clientId, user }));
-    if (frame.kind === 'presence') return frame.entries.map(({ clientId, state }) => ({ clientId, state }));
-    return [];
+    if (frame.kind !== 'presence' && frame.kind !== 'cursors') return [];
+    return (frame.entries as { clientId: number; state: object | null }[]).map(({ clientId, state }) => ({
+      clientId,
+      state,
+    }));
   });
 
 test('[R33] who asks is told of people once, and of their cursors without them', async () => {
@@ -58,6 +61,36 @@ test('[R33] a role that changes is told, and who leaves is gone', async () => {
       { clientId: 11, user: { name: 'Asel', role: 'reader' } },
       { clientId: 11, state: {} },
     ]);
+  one.ws.terminate();
+  await expect.poll(() => told(watcher).at(-1)).toEqual({ clientId: 11, state: null });
+});
+
+test('[R33] cursors of the editor are told in short, to who asks for it alone, and read as they were', async () => {
+  const server = await startCollab();
+  const { callId } = server.call();
+  const one = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie, apart);
+  const stock = await syncedClient(server, callId, server.world.person('Cyd').cookie);
+  const before = await syncedClient(server, callId, server.world.person('Dara').cookie, {
+    query: `?${peopleParam}=apart`,
+  });
+  const place = { type: { client: 11, clock: 2 }, tname: null, item: { client: 11, clock: 90 }, assoc: -1 };
+  const state = { cursor: { anchor: place, head: place }, writing: { block: 'b1' } };
+  let sizes = 0;
+  watcher.ws.on('message', (bytes: Buffer) => (sizes += bytes.length));
+  one.send(presence(11, 1, { cursor: null }));
+  await expect.poll(() => told(watcher)).toHaveLength(2);
+  sizes = 0;
+  one.send(presence(11, 2, { ...state, user: { name: 'forged' } }));
+  await expect.poll(() => told(watcher).at(-1)).toEqual({ clientId: 11, state });
+  expect(sizes).toBeLessThan(50);
+  for (const whole of [stock, before]) {
+    await expect
+      .poll(() => told(whole).at(-1))
+      .toMatchObject({ state: { ...state, user: { name: 'Asel' } } });
+    expect(whole.frames.map(({ kind }) => kind)).not.toContain('cursors');
+    expect(whole.frames.map(({ kind }) => kind)).not.toContain('people');
+  }
   one.ws.terminate();
   await expect.poll(() => told(watcher).at(-1)).toEqual({ clientId: 11, state: null });
 });

@@ -2,11 +2,12 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { applyAwarenessUpdate } from 'y-protocols/awareness';
 import type { WebsocketProvider } from 'y-websocket';
-import { messageAwareness, messagePeople } from '#lib/collab/protocol.ts';
+import { messageCursors, messagePeople } from '#lib/collab/protocol.ts';
+import { readCursors, type ToldCursor } from '#lib/collab/short-cursors.ts';
 
 /**
- * Puts the people whom the server tells once into the presences that it tells often, so that everything on the page reads
- * presences with `user` in them. The address has to ask for it with `people=apart`.
+ * Puts the people whom the server tells once into the cursors that it tells often and in short, so that everything on the
+ * page reads whole presences. The address has to ask for it.
  */
 export function readPeopleApart(provider: WebsocketProvider): void {
   const { awareness } = provider;
@@ -17,31 +18,21 @@ export function readPeopleApart(provider: WebsocketProvider): void {
       people.set(clientId, JSON.parse(decoding.readVarString(decoder)));
     }
   };
-  provider.messageHandlers[messageAwareness] = (_encoder, decoder) => {
-    const update = withPeople(decoding.readVarUint8Array(decoder), people);
-    applyAwarenessUpdate(awareness, update, provider);
+  provider.messageHandlers[messageCursors] = (_encoder, decoder) => {
+    applyAwarenessUpdate(awareness, presencesOf(readCursors(decoder), people), provider);
   };
 }
 
-function withPeople(update: Uint8Array, people: Map<number, unknown>): Uint8Array {
-  const decoder = decoding.createDecoder(update);
-  const encoder = encoding.createEncoder();
-  const count = decoding.readVarUint(decoder);
-  encoding.writeVarUint(encoder, count);
-  for (let index = 0; index < count; index += 1) {
-    const clientId = decoding.readVarUint(decoder);
-    const state = readState(encoder, decoder, clientId);
-    if (state === null) people.delete(clientId);
-    const user = people.get(clientId);
-    const whole = state === null || user === undefined ? state : { ...state, user };
-    encoding.writeVarString(encoder, JSON.stringify(whole));
-  }
-  return encoding.toUint8Array(encoder);
-}
-
-/** Copies who and when, and reads what. */
-function readState(encoder: encoding.Encoder, decoder: decoding.Decoder, clientId: number): object | null {
-  encoding.writeVarUint(encoder, clientId);
-  encoding.writeVarUint(encoder, decoding.readVarUint(decoder));
-  return JSON.parse(decoding.readVarString(decoder)) as object | null;
+function presencesOf(told: readonly ToldCursor[], people: Map<number, unknown>): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, told.length);
+    for (const { clientId, clock, state } of told) {
+      if (state === null) people.delete(clientId);
+      const user = people.get(clientId);
+      const whole = state === null || user === undefined ? state : { ...state, user };
+      encoding.writeVarUint(encoder, clientId);
+      encoding.writeVarUint(encoder, clock);
+      encoding.writeVarString(encoder, JSON.stringify(whole));
+    }
+  });
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from '#tests/bench/load/client.ts';
-import { Carets, countPresences } from '#tests/bench/load/cursors.ts';
+import { Carets, countCursors, countPresences } from '#tests/bench/load/cursors.ts';
 import { noteOf } from '#tests/bench/load/note.ts';
 import { leastBytes, putDocument } from '#tests/bench/load/put-document.ts';
 import { measureCpu } from '#tests/bench/load/server-cpu.ts';
@@ -52,7 +52,8 @@ async function measure(target: Target, room: Room, note: Uint8Array, cursors: bo
       Array.from({ length: people }, async (_none, index) => {
         await wait((index * withinMs) / people);
         const presence = (payload: Uint8Array): void => void (presences += countPresences(payload));
-        const client = await Client.open(room.door(index), { presence }, leastBytes(note));
+        const inShort = (payload: Uint8Array): void => void (presences += countCursors(payload));
+        const client = await Client.open(room.door(index), { presence, cursors: inShort }, leastBytes(note));
         end = Math.max(end, performance.now());
         clients.push(client);
         if (!cursors) return;

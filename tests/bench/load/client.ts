@@ -10,6 +10,8 @@ export type Listener = {
   document?(payload: Uint8Array): void;
   update?(payload: Uint8Array): void;
   presence?(payload: Uint8Array): void;
+  /** Cursors in short, as callnotes tells them to who asks. */
+  cursors?(payload: Uint8Array): void;
   saved?(seq: number): void;
   closed?(code: number): void;
 };
@@ -165,6 +167,9 @@ export class Client {
         return Number.isNaN(this.joinMs) && this.isWholeWith(received.payload);
       case 'presence':
         this.listener.presence?.(received.payload);
+        return false;
+      case 'cursors':
+        this.listener.cursors?.(received.payload);
         return false;
       case 'saved':
         this.listener.saved?.(received.seq);

@@ -1,4 +1,5 @@
 import * as decoding from 'lib0/decoding';
+import { readCursors } from '#lib/collab/short-cursors.ts';
 import type { Client } from './client.ts';
 import { seededRandom } from './random.ts';
 
@@ -57,4 +58,9 @@ export function countPresences(payload: Uint8Array): number {
     decoding.readVarUint8Array(decoder);
   }
   return count;
+}
+
+/** The same of a `cursors` message; makes whole states of them, as our page does. */
+export function countCursors(payload: Uint8Array): number {
+  return readCursors(decoding.createDecoder(payload)).length;
 }

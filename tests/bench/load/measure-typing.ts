@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Room, Target } from '#tests/bench/targets/target.ts';
 import { Arrivals } from './arrivals.ts';
 import { Client } from './client.ts';
-import { Carets, countPresences, moveCursors } from './cursors.ts';
+import { Carets, countCursors, countPresences, moveCursors } from './cursors.ts';
 import { Histogram } from './histogram.ts';
 import { measureCpu } from './server-cpu.ts';
 import { typeEvenly } from './type-evenly.ts';
@@ -47,6 +47,7 @@ export async function measureTyping(
         await Client.open(room.door(options.writers + index), {
           update: (payload) => arrivals?.take(index, payload),
           presence: (payload) => (presences += countPresences(payload)),
+          cursors: (payload) => (presences += countCursors(payload)),
         }),
       );
     }

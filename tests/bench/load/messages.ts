@@ -1,5 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { messageCursors } from '#lib/collab/protocol.ts';
 
 const sync = 0;
 const presence = 1;
@@ -11,7 +12,7 @@ export type Dialect = { kind: 'y-websocket' } | { kind: 'hocuspocus'; document: 
 
 export type Received =
   | { kind: 'question' }
-  | { kind: 'document' | 'update' | 'presence'; payload: Uint8Array }
+  | { kind: 'document' | 'update' | 'presence' | 'cursors'; payload: Uint8Array }
   | { kind: 'saved'; seq: number }
   | { kind: 'other' };
 
@@ -81,6 +82,8 @@ export class Messages {
     }
     if (type === presence) return { kind: 'presence', payload: decoding.readVarUint8Array(decoder) };
     if (type === saved && !this.named) return { kind: 'saved', seq: decoding.readVarUint(decoder) };
+    if (type === messageCursors && !this.named)
+      return { kind: 'cursors', payload: bytes.subarray(decoder.pos) };
     return { kind: 'other' };
   }
 

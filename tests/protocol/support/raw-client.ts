@@ -3,6 +3,7 @@ import * as encoding from 'lib0/encoding';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { readCursors } from '#lib/collab/short-cursors.ts';
 import type { TestCollab } from './start-collab.ts';
 import { textOf } from './typing.ts';
 
@@ -14,6 +15,7 @@ export type ServerFrame =
       kind: 'presence';
       entries: { clientId: number; clock: number; state: Record<string, unknown> | null }[];
     }
+  | { kind: 'cursors'; entries: { clientId: number; clock: number; state: object | null }[] }
   | { kind: 'saved'; seq: number }
   | { kind: 'people'; people: { clientId: number; user: Record<string, unknown> }[] }
   | { kind: 'access' | 'storage' | 'callState'; message: Record<string, unknown> };
@@ -173,6 +175,8 @@ export function readServerFrame(bytes: Uint8Array): ServerFrame {
       }));
       return { kind: 'presence', entries };
     }
+    case 107:
+      return { kind: 'cursors', entries: readCursors(decoder) };
     case 106:
       return {
         kind: 'people',
