@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { CollabLimits } from './limits.ts';
 
-/** What is due: text at once when it was quiet and else once a window; cursors with it, or once in their own window. */
+/** What is due: text at once when it was quiet and else once a window; cursors with it, or alone in their own window. */
 export type Due = { text: boolean; cursors: boolean };
 
 type Scheduled = { at: number; cancel: () => void };
@@ -11,11 +11,14 @@ const earlyMs = 1;
 // Telling takes at most about a third of the time of a busy room; but nobody waits longer than this for that.
 const costFactor = 3;
 const longestMs = 33;
+// Cursors that have to go alone take at most about a fiftieth of it: nobody misses a key for them.
+const cursorCostFactor = 50;
+const longestCursorsMs = 100;
 
 /**
  * Says when what a room has gathered goes out. Who types alone is heard at the end of the turn of the event loop; under
- * load text goes at most every `textWindowMs`, or three times as rarely as telling takes, and cursors at most every
- * `presenceWindowMs`. Cursors ride with text when half of their window has passed, because one write costs less than two.
+ * load text goes at most every `textWindowMs`, or three times as rarely as telling takes. Cursors ride with all text,
+ * because one write costs less than two; alone they go at most every `presenceWindowMs`, and more rarely where telling takes long.
  */
 export class FlushWindow {
   private readonly clock: Clock;
@@ -26,6 +29,8 @@ export class FlushWindow {
   private textAt = Number.NEGATIVE_INFINITY;
   private cursorsAt = Number.NEGATIVE_INFINITY;
   private costMs = 0;
+  private lastTook = 0;
+  private usualCostMs = 0;
   private scheduled: Scheduled | null = null;
 
   constructor(options: { clock: Clock; limits: CollabLimits; flush: (due: Due) => void }) {
@@ -69,10 +74,9 @@ export class FlushWindow {
   }
 
   private schedule(): void {
-    const { presenceWindowMs } = this.limits;
     let at = Number.POSITIVE_INFINITY;
     if (this.text) at = this.textAt + this.textWindowMs();
-    if (this.cursors) at = Math.min(at, this.cursorsAt + presenceWindowMs);
+    if (this.cursors) at = Math.min(at, this.cursorsAt + this.cursorWindowMs());
     if (at === Number.POSITIVE_INFINITY || (this.scheduled !== null && this.scheduled.at <= at)) return;
     this.scheduled?.cancel();
     this.scheduled = { at, cancel: this.wake(at - this.clock.now()) };
@@ -91,11 +95,9 @@ export class FlushWindow {
   }
 
   private fire(): void {
-    const { presenceWindowMs } = this.limits;
     const now = this.clock.now();
     const text = this.text && now + earlyMs >= this.textAt + this.textWindowMs();
-    const wait = text ? presenceWindowMs / 2 : presenceWindowMs;
-    const cursors = this.cursors && now + earlyMs >= this.cursorsAt + wait;
+    const cursors = this.cursors && (text || now + earlyMs >= this.cursorsAt + this.cursorWindowMs());
     if (text) {
       this.text = false;
       this.textAt = now;
@@ -111,11 +113,21 @@ export class FlushWindow {
   private run(due: Due): void {
     const since = this.clock.now();
     this.flush(due);
-    if (due.text) this.costMs = this.clock.now() - since;
+    if (!due.text) return;
+    const took = this.clock.now() - since;
+    // Of the last two the lesser: one time that the process was held up says nothing of what comes.
+    this.costMs = Math.min(took, this.lastTook);
+    this.lastTook = took;
+    this.usualCostMs += (this.costMs - this.usualCostMs) / 8;
   }
 
   private textWindowMs(): number {
     const { textWindowMs } = this.limits;
     return Math.max(textWindowMs, Math.min(longestMs, costFactor * this.costMs));
+  }
+
+  private cursorWindowMs(): number {
+    const { presenceWindowMs } = this.limits;
+    return Math.max(presenceWindowMs, Math.min(longestCursorsMs, cursorCostFactor * this.usualCostMs));
   }
 }

@@ -71,6 +71,7 @@ export class Room {
   private readonly reader: LogReader;
   private cancelProjection: (() => void) | null = null;
   private outgoing: Outgoing[] = [];
+  private applying = false;
   private isOpen = false;
   private changedAt: number;
   /** When the size of a full document may be looked at again, and what it was the last time. */
@@ -374,7 +375,7 @@ export class Room {
     const from = foreign ? null : origin;
     this.changedAt = this.options.clock.now();
     this.outgoing.push({ update, from });
-    this.window.askText();
+    if (!this.applying) this.window.askText();
     if (from === null && this.options.bus.shared) this.projectLater();
     else this.projector.changed();
     if (origin === null) return;
@@ -432,7 +433,7 @@ export class Room {
   private flush({ text, cursors }: Due): void {
     if (text) {
       this.pressure.emptied();
-      this.document.flush();
+      this.applyWaiting();
     }
     const change = text ? this.takeChange() : null;
     const moves = cursors ? this.presence.take() : null;
@@ -442,6 +443,16 @@ export class Room {
     if (!text) return;
     this.tellWriters();
     this.pressure.windowEnded();
+  }
+
+  /** What comes of it is told in this window: no other one is asked for. */
+  private applyWaiting(): void {
+    this.applying = true;
+    try {
+      this.document.flush();
+    } finally {
+      this.applying = false;
+    }
   }
 
   private takeChange(): ChangeFrame | null {

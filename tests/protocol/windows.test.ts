@@ -40,7 +40,7 @@ test('[R29] the first text after a quiet time goes at the end of the turn, what 
   ]);
 });
 
-test('[R29] cursors go with text when half their window has passed, and alone when all of it has', async () => {
+test('[R29] cursors go with all text, and alone when their window has passed', async () => {
   const clock = new ManualClock();
   const { window, told } = noted(clock);
   window.askCursors();
@@ -50,22 +50,53 @@ test('[R29] cursors go with text when half their window has passed, and alone wh
   await clock.advance(10);
   window.askText();
   await turns();
-  expect(told.at(-1)).toEqual({ text: true, cursors: false, at: 10 });
-  await clock.advance(10);
-  window.askText();
-  await turns();
-  expect(told.at(-1)).toEqual({ text: true, cursors: true, at: 20 });
+  expect(told.at(-1)).toEqual({ text: true, cursors: true, at: 10 });
   window.askCursors();
   await clock.advance(100);
-  expect(told.at(-1)).toEqual({ text: false, cursors: true, at: 52 });
+  expect(told.at(-1)).toEqual({ text: false, cursors: true, at: 42 });
   window.askText();
   window.hurry();
   await turns();
-  expect(told.at(-1)).toEqual({ text: true, cursors: false, at: 120 });
+  expect(told.at(-1)).toEqual({ text: true, cursors: false, at: 110 });
   window.askText();
   window.destroy();
   await clock.advance(100);
-  expect(told).toHaveLength(5);
+  expect(told).toHaveLength(4);
+});
+
+test('[R29] where telling takes long, cursors alone go more rarely, a tenth of a second apart at most', async () => {
+  const clock = new ManualClock();
+  const told: (Due & { at: number })[] = [];
+  let cost = 0.5;
+  const window = new FlushWindow({
+    clock,
+    limits: { ...defaultLimits, textWindowMs: 5, presenceWindowMs: 33 },
+    flush: (due) => {
+      told.push({ ...due, at: clock.now() });
+      clock.pass(cost);
+    },
+  });
+  const gapOfCursors = async (): Promise<number> => {
+    for (let key = 0; key < 40; key += 1) {
+      window.askText();
+      await clock.advance(40);
+    }
+    window.askText();
+    window.askCursors();
+    await clock.advance(40);
+    expect(told.at(-1)).toMatchObject({ text: true, cursors: true });
+    const before = told.at(-1)?.at ?? 0;
+    window.askCursors();
+    await clock.advance(150);
+    expect(told.at(-1)).toMatchObject({ text: false, cursors: true });
+    return (told.at(-1)?.at ?? 0) - before;
+  };
+  expect(await gapOfCursors()).toBeLessThan(45);
+  cost = 1.5;
+  expect(await gapOfCursors()).toBeCloseTo(75, 0);
+  cost = 20;
+  expect(await gapOfCursors()).toBe(100);
+  window.destroy();
 });
 
 test('[R29] where telling takes long, text goes three times as rarely as that, and nobody waits for ever', async () => {
@@ -83,14 +114,15 @@ test('[R29] where telling takes long, text goes three times as rarely as that, a
   });
   window.askText();
   await turns();
-  await clock.advance(40);
-  expect(told).toEqual([0, 12, 24, 36]);
+  await clock.advance(36);
+  // That it took long once says nothing yet.
+  expect(told).toEqual([0, 5, 17, 29]);
   cost = 1;
-  await clock.advance(30);
-  expect(told).toEqual([0, 12, 24, 36, 48, 53, 58, 63, 68, 73]);
+  await clock.advance(28);
+  expect(told.slice(4)).toEqual([41, 46, 51, 56, 61, 66]);
   cost = 20;
-  await clock.advance(105);
-  expect(told.slice(10)).toEqual([78, 111, 144, 177]);
+  await clock.advance(140);
+  expect(told.slice(10, 14)).toEqual([71, 91, 124, 157]);
   window.destroy();
 });
 
@@ -123,6 +155,20 @@ test('[R29] what several people write in one window is one frame, and one row of
     .map(({ actorId }) => actorId);
   expect(new Set(actors)).toEqual(new Set([asel.userId, bruno.userId]));
   expect(actors).toHaveLength(2);
+});
+
+test('[R29] a window that brought something is followed by none that brings nothing', async () => {
+  const clock = new ManualClock();
+  const server = await startCollab({ clock });
+  const { callId } = server.call('hello');
+  const writer = await syncedClient(server, callId, server.world.person('Asel').cookie);
+  const watcher = await syncedClient(server, callId, server.world.person('Bruno').cookie);
+  writer.send(typed(writer, ' one'));
+  await expect.poll(() => watcher.text()).toBe('hello one');
+  await clock.advance(6);
+  // The window is over: what is typed now does not wait for another one.
+  writer.send(typed(writer, ' two'));
+  await expect.poll(() => watcher.text()).toBe('hello one two');
 });
 
 test('[R29] who wrote all of a window gets none of it back, and who asks meanwhile gets it with the answer', async () => {
