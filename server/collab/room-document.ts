@@ -46,6 +46,8 @@ export class RoomDocument {
   private encoded: EncodedDocument | null;
   /** What somebody who has all of it answers to the question: every deletion, and nothing else. */
   private echo: Uint8Array | null = null;
+  /** The question as long as it stays the same. */
+  private asked: Buffer | null = null;
   /** Kept while the document rests. */
   private stateVector: Uint8Array | null = null;
   /** While an update is scanned: whose it is, and whether it leans on something of another's that waits. */
@@ -176,7 +178,8 @@ export class RoomDocument {
   /** The question for what a writer has and the room has not. */
   question(): Buffer {
     this.flush();
-    return syncStep1Frame(this.stateVector ?? Y.encodeStateVector(this.live()));
+    this.asked ??= syncStep1Frame(this.stateVector ?? Y.encodeStateVector(this.live()));
+    return this.asked;
   }
 
   /**
@@ -230,6 +233,7 @@ export class RoomDocument {
 
   private onUpdate(update: Uint8Array, origin: unknown): void {
     this.appliedBytes += update.length;
+    this.asked = null;
     this.encoded?.add(update);
     // Nobody has asked for so long that the next who does has it encoded anew.
     if (this.encoded?.isVeryLong === true) this.encoded = null;
