@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
-import { actorFromCookieHeader } from './auth/actor.ts';
-import { callAccess } from './auth/call-access.ts';
+import { callAsSeenBy } from './auth/call-access.ts';
 import { bus } from './bus.ts';
 import { attachCollab, type Collab } from './collab/attach-collab.ts';
 import { accessChangesSince } from './db/access-changes.ts';
@@ -35,7 +34,7 @@ export function startCollab({ httpServer, publicUrl, pages, project }: StartColl
     httpServer,
     publicUrl,
     leaveAlone: pages.ownsUpgrade,
-    rights: { actorFromCookieHeader, callAccess },
+    rights: { callAsSeenBy },
     accessChangesSince,
     log: {
       append: async (entries) => appendUpdates(entries),

@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/policy/access.ts';
 import { findSession } from '#server/db/sessions.ts';
-import { readSessionToken } from './session-token.ts';
+import { readSessionToken, type SessionToken } from './session-token.ts';
 
 const anonymous: Actor = { kind: 'anonymous' };
 
@@ -10,7 +10,11 @@ const anonymous: Actor = { kind: 'anonymous' };
  * @throws the database's error when the row cannot be read; nobody is signed in on a guess.
  */
 export async function actorFromCookieHeader(cookie: string | undefined): Promise<Actor> {
-  const token = await readSessionToken(cookie);
+  return actorOf(await readSessionToken(cookie));
+}
+
+/** Who a session's token stands for, by the session's row. @throws the database's error when that cannot be read. */
+export async function actorOf(token: SessionToken | null): Promise<Actor> {
   if (token === null) return anonymous;
   const session = await findSession(token.sid);
   if (session === null || session.userId !== token.sub || session.expiresAt.getTime() <= Date.now()) {

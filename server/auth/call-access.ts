@@ -1,5 +1,7 @@
 import { access, type Actor, type CallAccess, type CallFacts } from '#lib/policy/access.ts';
-import { callFacts } from '#server/db/call-facts.ts';
+import { callFacts, callFactsFor } from '#server/db/call-facts.ts';
+import { actorOf } from './actor.ts';
+import { readSessionToken } from './session-token.ts';
 
 /** A call as policy sees it for one actor. */
 export type AccessToCall = {
@@ -14,4 +16,20 @@ export type AccessToCall = {
 export async function callAccess(actor: Actor, callId: string): Promise<AccessToCall | null> {
   const found = await callFacts(callId, actor);
   return found === null ? null : { ...found, access: access(actor, found.facts) };
+}
+
+/**
+ * Who sends this `Cookie` header, and a call as they may see it; the call is null when there is none. The session and the
+ * call are asked for together, so that it takes one way to the database and back.
+ * @throws the database's error when one of them cannot be read.
+ */
+export async function callAsSeenBy(
+  cookie: string | undefined,
+  callId: string,
+): Promise<{ actor: Actor; view: AccessToCall | null }> {
+  const token = await readSessionToken(cookie);
+  const [actor, found] = await Promise.all([actorOf(token), callFactsFor(callId, token?.sub ?? null)]);
+  // The session is gone, and what was found is what its user may see.
+  if (token !== null && actor.kind === 'anonymous') return { actor, view: await callAccess(actor, callId) };
+  return { actor, view: found === null ? null : { ...found, access: access(actor, found.facts) } };
 }

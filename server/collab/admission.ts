@@ -15,8 +15,8 @@ export type Admission = { actor: Actor; view: CallView };
 
 /** Where rights come from: `server/auth` in the product. */
 export type Rights = {
-  actorFromCookieHeader(cookie: string | undefined): Promise<Actor>;
-  callAccess(actor: Actor, callId: string): Promise<CallView | null>;
+  /** Who a cookie stands for, and the call as they may see it; null when there is no such call. */
+  callAsSeenBy(cookie: string | undefined, callId: string): Promise<{ actor: Actor; view: CallView | null }>;
 };
 
 export type AdmissionResult = { admission: Admission } | { refused: CloseReason };
@@ -27,8 +27,7 @@ export async function admit(
   cookie: string | undefined,
   callId: string,
 ): Promise<AdmissionResult> {
-  const actor = await rights.actorFromCookieHeader(cookie);
-  const view = await rights.callAccess(actor, callId);
+  const { actor, view } = await rights.callAsSeenBy(cookie, callId);
   if (view?.access.read === true) return { admission: { actor, view } };
   return { refused: actor.kind === 'anonymous' ? 'signIn' : 'forbidden' };
 }

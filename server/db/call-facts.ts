@@ -14,10 +14,15 @@ export async function callFacts(
   actor: Actor,
   tx?: Transaction,
 ): Promise<FoundCallFacts | null> {
-  const wanted = { callId, userId: actor.kind === 'user' ? actor.userId : null };
-  if (tx === undefined) return readFacts(wanted);
-  const rows = await tx.$queryRawUnsafe<FactsRow[]>(factsText, [wanted.callId], [wanted.userId]);
+  const userId = actor.kind === 'user' ? actor.userId : null;
+  if (tx === undefined) return callFactsFor(callId, userId);
+  const rows = await tx.$queryRawUnsafe<FactsRow[]>(factsText, [callId], [userId]);
   return inOrder(rows, 1)[0] ?? null;
+}
+
+/** The same for the user of an id, whoever that is; null for somebody who is not signed in. */
+export async function callFactsFor(callId: string, userId: string | null): Promise<FoundCallFacts | null> {
+  return readFacts({ callId, userId });
 }
 
 const readFacts = gathered(async (wanted: readonly Wanted[]) => {

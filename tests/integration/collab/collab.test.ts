@@ -3,8 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { socketPath } from '#lib/collab/protocol.ts';
 import { notesJson } from '#lib/notes/ydoc.ts';
-import { actorFromCookieHeader } from '#server/auth/actor.ts';
-import { callAccess } from '#server/auth/call-access.ts';
+import { callAsSeenBy } from '#server/auth/call-access.ts';
 import { createSessionCookie } from '#server/auth/session-cookie.ts';
 import { createBus } from '#server/bus.ts';
 import { attachCollab, type Collab } from '#server/collab/attach-collab.ts';
@@ -52,7 +51,7 @@ describe.each(databaseKinds)('the rooms on %s', (kind) => {
     collab = attachCollab({
       httpServer,
       publicUrl: origin,
-      rights: { actorFromCookieHeader, callAccess },
+      rights: { callAsSeenBy },
       accessChangesSince,
       log: {
         append: async (entries) => appendUpdates(entries),

@@ -83,9 +83,17 @@ export class SmallWorld {
     this.changes.push({ userId: null, callId, seriesId: null, stateOnly: false });
   }
 
-  readonly rights: Rights = {
+  /** In two steps, so that a test can hold up or change each. */
+  readonly rights: Rights & {
+    actorFromCookieHeader(cookie: string | undefined): Promise<Actor>;
+    callAccess(actor: Actor, callId: string): Promise<CallView | null>;
+  } = {
     actorFromCookieHeader: (cookie) => this.answer(() => this.actor(cookie)),
     callAccess: (actor, callId) => this.answer(() => this.view(actor, callId)),
+    callAsSeenBy: async (cookie, callId) => {
+      const actor = await this.rights.actorFromCookieHeader(cookie);
+      return { actor, view: await this.rights.callAccess(actor, callId) };
+    },
   };
 
   readonly accessChangesSince = (id: bigint): Promise<AccessChanges> =>
