@@ -110,13 +110,13 @@ async function measure(variant: Variant): Promise<void> {
 /** The target, started when it is first needed; with lifted limits or as two servers it is another. */
 async function started(
   name: TargetName,
-  { lifted = false, together = false }: Pick<Variant, 'lifted' | 'together'>,
+  { lifted = false, together = false, heap = false }: Pick<Variant, 'lifted' | 'together' | 'heap'>,
 ): Promise<Target> {
-  const kind = `${lifted ? ' lifted' : ''}${together ? ' together' : ''}`;
+  const kind = `${lifted ? ' lifted' : ''}${together ? ' together' : ''}${heap ? ' heap' : ''}`;
   const key = `${name}${name === 'callnotes' ? kind : ''}`;
   let target = running.get(key);
   if (target === undefined) {
-    target = await startTarget(name, { database, lifted, together, profiles: values.profile ?? null });
+    target = await startTarget(name, { database, lifted, together, heap, profiles: values.profile ?? null });
     running.set(key, target);
     console.log(`${name}: ${target.describes}`);
   }

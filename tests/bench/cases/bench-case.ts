@@ -20,6 +20,8 @@ export type Variant = {
   lifted?: boolean;
   /** Whether it takes two servers on one Postgres database, with Redis between them. */
   together?: boolean;
+  /** Whether it asks what the server holds in its heap. */
+  heap?: boolean;
   /** The figures that are printed of each run. */
   shown: readonly string[];
   run(target: Target): Promise<Figures>;

@@ -28,7 +28,9 @@ export const soak: BenchCase = {
     {
       name: `soak ${String(minutes)} min`,
       targets: ['callnotes'],
+      heap: true,
       shown: [
+        ...Array.from({ length: parts }, (_, part) => heldName(part)),
         ...Array.from({ length: parts }, (_, part) => partName(part)),
         'mostMb',
         'slopeMbPerHour',
@@ -81,16 +83,28 @@ async function run(target: Target, ms: number): Promise<Figures> {
     writers.push(await Writer.open(roomOf(rooms, room).door(room * clients), 1));
   }
 
+  const failed: unknown[] = [];
+  const attempt = (work: Promise<void>): void => {
+    work.catch((error: unknown) => failed.push(error));
+  };
+  const held: Record<string, number> = {};
+  const askHeld = setInterval(
+    () => {
+      const part = Object.keys(held).length;
+      attempt(
+        (async () => {
+          held[heldName(part)] = ((await target.heldBytes?.()) ?? Number.NaN) / 1e6;
+        })(),
+      );
+    },
+    ms / parts - 1_000,
+  );
   const samples: { at: number; bytes: number }[] = [];
   const begin = performance.now();
   const cpu = measureCpu(target);
   const sample = setInterval(() => {
     samples.push({ at: performance.now() - begin, bytes: residentBytes(target.pid()) });
   }, sampleEveryMs);
-  const failed: unknown[] = [];
-  const attempt = (work: Promise<void>): void => {
-    work.catch((error: unknown) => failed.push(error));
-  };
   const change = setInterval(() => {
     const seat = seats[Math.floor(random() * seats.length)];
     if (seat === undefined) return;
@@ -115,7 +129,7 @@ async function run(target: Target, ms: number): Promise<Figures> {
   }
 
   await typeEvenly(writers, { keysPerSecond, ms, typed: () => (keys += 1) });
-  for (const timer of [sample, change, empty]) clearInterval(timer);
+  for (const timer of [sample, change, empty, askHeld]) clearInterval(timer);
   const used = cpu();
   for (const seat of seats) leave(seat);
   for (const writer of writers) writer.close();
@@ -123,6 +137,7 @@ async function run(target: Target, ms: number): Promise<Figures> {
     console.log(`  ${String(failed.length)} joins failed, the first: ${String(failed[0])}`);
   const later = samples.slice(Math.floor(samples.length / 3));
   return {
+    ...held,
     ...mediansOf(samples),
     mostMb: Math.max(...samples.map(({ bytes }) => bytes)) / 1e6,
     slopeMbPerHour: (slope(later) * 3_600_000) / 1e6,
@@ -141,6 +156,7 @@ function roomOf(rooms: readonly Room[], index: number): Room {
   return room;
 }
 
+const heldName = (part: number): string => `held${String(part + 1)}Mb`;
 const partName = (part: number): string => `median${String(part + 1)}Mb`;
 
 /** The median of the memory in each of the equal parts of the run, in megabytes: what a line laid through it hides. */

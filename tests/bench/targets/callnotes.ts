@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { peopleApart, peopleParam } from '#lib/collab/protocol.ts';
@@ -21,6 +22,8 @@ export type CallnotesOptions = {
   database: 'embedded' | 'postgres';
   /** Whether a second server runs beside it on the same database, with Redis between them. */
   together: boolean;
+  /** Whether `heldBytes` can be asked. */
+  heap: boolean;
   /** Limits of the collaboration server to set instead of its own; null leaves them. */
   limits: Readonly<Record<string, number>> | null;
   /** A folder for a CPU profile of the server in each measured stretch; null for none. */
@@ -32,6 +35,7 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
   const postgres: PostgresServer | null =
     options.database === 'postgres' ? await startPostgres({ durable: true }) : null;
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'cn-bench-'));
+  const heapFile = path.join(dataFolder, 'held-bytes');
   const removeData = (): void => rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
   process.on('exit', removeData);
   const redis: RedisServer | null = options.together ? await startRedis() : null;
@@ -47,6 +51,7 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
         LOG_LEVEL: 'error',
         ...shared,
         ...(options.limits === null ? {} : { COLLAB_LIMITS: JSON.stringify(options.limits) }),
+        ...(options.heap ? { NODE_OPTIONS: preload('heap-server.mjs'), CALLNOTES_BENCH_HEAP: heapFile } : {}),
         ...(options.profiles === null ? {} : profiled(path.resolve(options.profiles))),
       },
     });
@@ -108,6 +113,7 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
       const callId = new URL(room.door(0).address).pathname.split('/').at(-1) ?? '';
       return JSON.parse(await script('log-size.ts', callId)) as LogSize;
     },
+    ...(options.heap ? { heldBytes: async () => heldBytes(app.pid, heapFile) } : {}),
     measuring() {
       if (options.profiles !== null) process.kill(app.pid, 'SIGUSR2');
     },
@@ -125,8 +131,22 @@ export async function startCallnotes(options: CallnotesOptions): Promise<Target>
   };
 }
 
+const preload = (script: string): string =>
+  `--import=${pathToFileURL(path.join(import.meta.dirname, script)).href}`;
+
 function profiled(folder: string): Record<string, string> {
   mkdirSync(folder, { recursive: true });
-  const script = pathToFileURL(path.join(import.meta.dirname, 'profile-server.mjs')).href;
-  return { NODE_OPTIONS: `--import=${script}`, CALLNOTES_BENCH_PROFILES: folder };
+  return { NODE_OPTIONS: preload('profile-server.mjs'), CALLNOTES_BENCH_PROFILES: folder };
+}
+
+async function heldBytes(pid: number, file: string): Promise<number> {
+  rmSync(file, { force: true });
+  process.kill(pid, 'SIGUSR2');
+  const latest = performance.now() + 10_000;
+  for (;;) {
+    await wait(50);
+    const bytes = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+    if (bytes > 0) return bytes;
+    if (performance.now() > latest) throw new Error('The server does not say what it holds.');
+  }
 }

@@ -16,7 +16,13 @@ const lifted = {
 /** Starts one of the servers; only callnotes has limits to lift and a database to choose. */
 export async function startTarget(
   name: TargetName,
-  options: { database: 'embedded' | 'postgres'; lifted: boolean; together: boolean; profiles: string | null },
+  options: {
+    database: 'embedded' | 'postgres';
+    lifted: boolean;
+    together: boolean;
+    heap: boolean;
+    profiles: string | null;
+  },
 ): Promise<Target> {
   switch (name) {
     case 'relay':
@@ -27,6 +33,7 @@ export async function startTarget(
       return startCallnotes({
         database: options.together ? 'postgres' : options.database,
         together: options.together,
+        heap: options.heap,
         limits: options.lifted ? lifted : null,
         profiles: options.profiles,
       });

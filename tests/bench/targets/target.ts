@@ -32,6 +32,8 @@ export type Target = {
   rooms(options: RoomOptions): Promise<Room[]>;
   /** What the log of a room takes up, in bytes; absent where nothing like it is kept. */
   logSize?(room: Room): Promise<LogSize>;
+  /** How many bytes its main thread holds after all that nobody needs was let go; absent where it was not asked for. */
+  heldBytes?(): Promise<number>;
   /** Called when a stretch that is measured begins and when it ends. */
   measuring?(): void;
   /** Ends the server as a crash would and starts it again on what it had stored. */
