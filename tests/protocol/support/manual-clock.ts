@@ -7,6 +7,11 @@ export class ManualClock implements Clock {
   private time = 0;
   private readonly timers = new Set<Timer>();
 
+  /** How many timers run. */
+  get pending(): number {
+    return this.timers.size;
+  }
+
   now(): number {
     return this.time;
   }
