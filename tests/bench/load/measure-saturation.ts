@@ -157,10 +157,16 @@ async function typeAtRate(writers: readonly Writer[], rate: number, ms: number):
   return typed.reduce((sum, count) => sum + count, 0);
 }
 
-/** How many of the writers' letters somebody gets who comes now; null from a server without a document. */
+/**
+ * How many of the writers' letters somebody gets who comes now: none where the server gives no document within a minute;
+ * null from a server without a document.
+ */
 async function lettersKept(room: Room, writers: readonly Writer[], client: number): Promise<number | null> {
   if (room.answerWith !== undefined) return null;
-  const clocks = await clocksOf(room.door(client));
+  const clocks = await clocksOf(room.door(client)).catch((error: unknown) => {
+    console.log(`  ${String(error)}`);
+    return new Map<number, number>();
+  });
   return writers.reduce(
     (sum, { clientId, firstClock }) => sum + Math.max(0, (clocks.get(clientId) ?? 0) - firstClock),
     0,
