@@ -34,6 +34,11 @@ export async function measureRooms(target: Target, options: RoomsOptions): Promi
   for (const room of rooms) await room.answerWith?.(options.note);
   await wait(settleMs);
   const emptyBytes = residentBytes(target.pid());
+  const emptyHeld = await target.heldBytes?.();
+  const heldKb = async (): Promise<number | null> =>
+    emptyHeld === undefined || target.heldBytes === undefined
+      ? null
+      : ((await target.heldBytes()) - emptyHeld) / rooms.length / 1_000;
   const times = new Histogram();
   const writers: Writer[] = [];
   const watchers: Client[] = [];
@@ -55,6 +60,7 @@ export async function measureRooms(target: Target, options: RoomsOptions): Promi
     await wait(afterMs);
     const keys = writers.reduce((sum, { letters }) => sum + letters, 0);
     const typingBytes = residentBytes(target.pid()) - emptyBytes;
+    const heldRoomKb = await heldKb();
     const quiet = await quietFigures(target, options, [...watchers], emptyBytes);
     return {
       cpuPercent: used.serverMs / options.seconds / 10,
@@ -65,6 +71,8 @@ export async function measureRooms(target: Target, options: RoomsOptions): Promi
       roomKb: typingBytes / rooms.length / 1_000,
       emptyMb: emptyBytes / 1e6,
       ...quiet,
+      heldRoomKb,
+      quietHeldRoomKb: options.quietSeconds === 0 ? null : await heldKb(),
       socketsCut: openClients - [...watchers, ...writers].filter(({ open }) => open).length,
       generatorPercent: used.generatorPercent,
       otherPercent: used.otherPercent,
