@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { exportCall } from '#server/cli/export-call.ts';
 import { openDatabase } from '#server/db/client.ts';
+import { notesDoc } from '#lib/notes/ydoc.ts';
 import { loadDocument } from '#server/db/document-log.ts';
 import { readLock } from '#server/db/embedded/folder-lock.ts';
 import { setEnv } from '#server/env.ts';
@@ -189,7 +190,7 @@ export class ChaosWorld {
     const database = await openDatabase({ dataFolder, databaseUrl, as: 'command', migrate: false });
     try {
       const { snapshot, updates } = await loadDocument(call.id);
-      const doc = new Y.Doc();
+      const doc = notesDoc();
       if (snapshot !== null) Y.applyUpdate(doc, snapshot.state);
       for (const { update } of updates) Y.applyUpdate(doc, update);
       return doc;

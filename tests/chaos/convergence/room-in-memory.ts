@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as Y from 'yjs';
 import type { NotesJson } from '#lib/notes/note-json.ts';
-import { createNotesUpdate } from '#lib/notes/ydoc.ts';
+import { createNotesUpdate, notesDoc } from '#lib/notes/ydoc.ts';
 import { createBus } from '#server/bus.ts';
 import { attachCollab, type Collab } from '#server/collab/attach-collab.ts';
 import { MemoryLog, storeDown } from '#tests/protocol/support/memory-log.ts';
@@ -96,7 +96,7 @@ export class RoomInMemory {
   /** The document as the log has it. */
   async storedDocument(): Promise<Y.Doc> {
     const { snapshot, updates } = await this.log.load(this.call.callId);
-    const doc = new Y.Doc();
+    const doc = notesDoc();
     if (snapshot !== null) Y.applyUpdate(doc, snapshot.state);
     for (const { update } of updates) Y.applyUpdate(doc, update);
     return doc;
