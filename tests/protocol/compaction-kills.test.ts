@@ -1,7 +1,7 @@
 import { array, assert, asyncProperty, constantFrom, nat } from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { createNotesUpdate } from '#lib/notes/ydoc.ts';
+import { createNotesUpdate, notesDoc } from '#lib/notes/ydoc.ts';
 import { CollabFigures } from '#server/collab/collab-figures.ts';
 import { Compactor } from '#server/collab/compactor.ts';
 import { defaultLimits } from '#server/collab/limits.ts';
@@ -42,7 +42,7 @@ class KilledLog extends MemoryLog {
 }
 
 async function compact(log: MemoryLog, callId: string, cut: bigint): Promise<void> {
-  const prefix = new Y.Doc();
+  const prefix = notesDoc();
   for (const row of log.of(callId)) if (row.id <= cut) Y.applyUpdate(prefix, row.update);
   const compactor = new Compactor({
     callId,
@@ -119,12 +119,12 @@ test('[A13] a note of 20 KB after 100,000 edits is stored in at most twenty time
   const log = new MemoryLog();
   const [callId, lineage] = ['call-1', 'lineage-1'];
   log.seed(callId, createNotesUpdate(notesOf('begin'), lineage));
-  const people = [new Y.Doc(), new Y.Doc(), new Y.Doc()];
+  const people = [notesDoc(), notesDoc(), notesDoc()];
   const random = seeded(7);
   const sizes: number[] = [];
   for (const person of people) for (const { update } of log.of(callId)) Y.applyUpdate(person, update);
   for (let turn = 0; turn < 100; turn += 1) {
-    const [author = new Y.Doc()] = people.splice(turn % 3, 1);
+    const [author = notesDoc()] = people.splice(turn % 3, 1);
     const changes: Uint8Array[] = [];
     const listen = (update: Uint8Array): void => void changes.push(update);
     author.on('update', listen);

@@ -2,6 +2,7 @@ import { array, assert, asyncProperty, nat, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { mergeRuns } from '#server/collab/merge-runs.ts';
+import { notesDoc } from '#lib/notes/ydoc.ts';
 import { buildDocument, loadDocument } from '#server/collab/load-document.ts';
 import { storeDown } from './support/memory-log.ts';
 import { edit, syncedClient, update } from './support/raw-client.ts';
@@ -17,7 +18,7 @@ test('[R23] compaction changes neither state vector nor delete set nor content',
       const { log, doc, callId, lineage } = writeLog(steps);
       const whole = await loadDocument(log, callId, lineage);
       const cut = BigInt(Math.min(cutAt + 1, log.rows.length));
-      const prefix = new Y.Doc();
+      const prefix = notesDoc();
       for (const row of log.of(callId)) if (row.id <= cut) Y.applyUpdate(prefix, row.update);
       await log.compact(callId, { state: Y.encodeStateAsUpdate(prefix), upTo: cut });
       const again = await loadDocument(log, callId, lineage);
@@ -42,7 +43,7 @@ test('[R22] merging neighbours of one person changes nothing either, and no row 
         count: 1,
       }));
       const merged = mergeRuns(changes);
-      const [one, other] = [new Y.Doc(), new Y.Doc()];
+      const [one, other] = [notesDoc(), notesDoc()];
       for (const { update: bytes } of changes) Y.applyUpdate(one, bytes);
       for (const { update: bytes } of merged) {
         Y.applyUpdate(other, bytes);

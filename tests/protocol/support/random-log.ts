@@ -1,7 +1,7 @@
 import { constantFrom, integer, nat, record, string, type Arbitrary } from 'fast-check';
 import { expect } from 'vitest';
 import * as Y from 'yjs';
-import { createNotesUpdate, notesFragment, notesJson } from '#lib/notes/ydoc.ts';
+import { createNotesUpdate, notesDoc, notesFragment, notesJson } from '#lib/notes/ydoc.ts';
 import { MemoryLog } from './memory-log.ts';
 import { notesOf } from './start-collab.ts';
 import { addLine, lineText } from './typing.ts';
@@ -42,7 +42,7 @@ export function writeLog(steps: readonly Step[]): {
   const [callId, lineage] = ['call-1', 'lineage-1'];
   const first = createNotesUpdate(notesOf('begin'), lineage);
   log.seed(callId, first);
-  const people = [new Y.Doc(), new Y.Doc(), new Y.Doc()];
+  const people = [notesDoc(), notesDoc(), notesDoc()];
   for (const person of people) Y.applyUpdate(person, first);
   for (const [index, one] of steps.entries()) {
     const author = people[one.who] ?? people[0]!;
