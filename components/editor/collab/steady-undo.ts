@@ -18,7 +18,7 @@ type Step = UndoManager['undoStack'][number];
 
 /**
  * Three repairs of what undo does where several people write into the same blocks, until the returned function is called.
- * After each undo, whatever it was to bring back stands in the notes.
+ * What an undo takes away is either back afterwards or was typed by who undoes it; where that cannot be, it takes nothing.
  */
 export function steadyUndo(undoManager: UndoManager): () => void {
   const { doc, deleteFilter } = undoManager;
