@@ -1,5 +1,5 @@
 import { access, type Actor, type CallAccess, type CallFacts } from '#lib/policy/access.ts';
-import { callFacts, callFactsFor } from '#server/db/call-facts.ts';
+import { callFacts, callFactsFor, type FoundCallFacts } from '#server/db/call-facts.ts';
 import { actorOf } from './actor.ts';
 import { readSessionToken } from './session-token.ts';
 
@@ -14,8 +14,7 @@ export type AccessToCall = {
 
 /** What an actor may do with a call; null when there is no such call. */
 export async function callAccess(actor: Actor, callId: string): Promise<AccessToCall | null> {
-  const found = await callFacts(callId, actor);
-  return found === null ? null : { ...found, access: access(actor, found.facts) };
+  return seenBy(actor, await callFacts(callId, actor));
 }
 
 /**
@@ -31,5 +30,9 @@ export async function callAsSeenBy(
   const [actor, found] = await Promise.all([actorOf(token), callFactsFor(callId, token?.sub ?? null)]);
   // The session is gone, and what was found is what its user may see.
   if (token !== null && actor.kind === 'anonymous') return { actor, view: await callAccess(actor, callId) };
-  return { actor, view: found === null ? null : { ...found, access: access(actor, found.facts) } };
+  return { actor, view: seenBy(actor, found) };
+}
+
+function seenBy(actor: Actor, found: FoundCallFacts | null): AccessToCall | null {
+  return found === null ? null : { ...found, access: access(actor, found.facts) };
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { HeldRights } from '#server/collab/held-rights.ts';
 import { defaultLimits } from '#server/collab/limits.ts';
 import { ManualClock, turns } from './support/manual-clock.ts';
-import { edit, rawClient, syncedClient, update } from './support/raw-client.ts';
+import { edit, rawClient, syncedClient, update, type RawClient } from './support/raw-client.ts';
 import { startCollab, type TestCollab } from './support/start-collab.ts';
 import { type } from './support/typing.ts';
 
@@ -16,6 +16,20 @@ function countReads(server: TestCollab): () => number {
     return read(cookie);
   };
   return () => reads;
+}
+
+/** A call, and Asel in it with a first socket. */
+async function aselInside(): Promise<{
+  server: TestCollab;
+  callId: string;
+  userId: string;
+  cookie: string;
+  first: RawClient;
+}> {
+  const server = await startCollab();
+  const { callId } = server.call('hello');
+  const { userId, cookie } = server.world.person('Asel');
+  return { server, callId, userId, cookie, first: await syncedClient(server, callId, cookie) };
 }
 
 test('[R51] a further socket of a session in the same call comes in without a question to the database', async () => {
@@ -71,10 +85,7 @@ test('[A44][R51] a session that ends between two joins lets nobody in, once it w
 });
 
 test('[A44][R51] a socket that was let in by the rights of another just after its session ended goes within a second', async () => {
-  const server = await startCollab();
-  const { callId } = server.call('hello');
-  const { cookie } = server.world.person('Asel');
-  const first = await syncedClient(server, callId, cookie);
+  const { server, callId, cookie, first } = await aselInside();
   server.world.signOut(cookie);
   const since = performance.now();
   const second = rawClient(server, callId, cookie);
@@ -87,10 +98,7 @@ test('[A44][R51] a socket that was let in by the rights of another just after it
 });
 
 test('[A44][R51] a role taken away between two joins is felt at the second', async () => {
-  const server = await startCollab();
-  const { callId } = server.call('hello');
-  const { userId, cookie } = server.world.person('Asel');
-  await syncedClient(server, callId, cookie);
+  const { server, callId, userId, cookie } = await aselInside();
   server.world.setRole(userId, 'reader');
   server.bus.publish('access', { userId });
   const second = await syncedClient(server, callId, cookie);
@@ -106,10 +114,7 @@ test('[A44][R51] a role taken away between two joins is felt at the second', asy
 });
 
 test('[A44][R51] of two joins at once with a lowered role in between, neither writes within a second', async () => {
-  const server = await startCollab();
-  const { callId } = server.call('hello');
-  const { userId, cookie } = server.world.person('Asel');
-  const first = await syncedClient(server, callId, cookie);
+  const { server, callId, userId, cookie, first } = await aselInside();
   server.world.setRole(userId, 'reader');
   const second = await syncedClient(server, callId, cookie);
   for (const client of [first, second]) {
@@ -120,10 +125,7 @@ test('[A44][R51] of two joins at once with a lowered role in between, neither wr
 });
 
 test('[R51] while rights are read again nobody comes in by what they were before', async () => {
-  const server = await startCollab();
-  const { callId } = server.call('hello');
-  const { userId, cookie } = server.world.person('Asel');
-  await syncedClient(server, callId, cookie);
+  const { server, callId, userId, cookie } = await aselInside();
   const read = server.world.rights.callAccess;
   const waiting: (() => void)[] = [];
   server.world.rights.callAccess = async (actor, id) => {
