@@ -1,4 +1,6 @@
 import type { CloseReason } from '#lib/collab/close-codes.ts';
+import { presenceColor, type PresenceUser } from '#lib/collab/presence.ts';
+import type { AccessMessage } from '#lib/collab/protocol.ts';
 import type { Actor, CallAccess, CallFacts } from '#lib/policy/access.ts';
 
 /** A call as one actor may see it. */
@@ -45,4 +47,18 @@ export async function admitAgain(
     return { refused: 'signIn' };
   }
   return result;
+}
+
+/** Who somebody is in a presence, as their session says (R13). */
+export function presenceUser({ actor, view }: Admission): PresenceUser {
+  if (actor.kind === 'anonymous') return { name: 'Reader', color: presenceColor(''), role: 'reader' };
+  const role = !view.access.writeDocument ? 'reader' : view.facts.notetaker ? 'notetaker' : 'writer';
+  const name = actor.guest ? `${actor.name} (guest)` : actor.name;
+  return { name, color: presenceColor(actor.userId), role };
+}
+
+/** What a page is told of what it may do. */
+export function accessMessage({ view }: Admission): AccessMessage {
+  const { access, facts } = view;
+  return { write: access.writeDocument, reason: access.readOnlyReason, callStatus: facts.status };
 }

@@ -22,11 +22,15 @@ const mostCommandCharacters = 256;
 // Two million would take half a second to look up.
 const mostClients = 65_536;
 
-/** What a browser may say. */
-export type ClientFrame =
+/** What a browser may say of the document. */
+export type SyncFrame =
   | { kind: 'syncStep1'; stateVector: Uint8Array }
   | { kind: 'syncStep2'; update: Uint8Array }
-  | { kind: 'update'; update: Uint8Array }
+  | { kind: 'update'; update: Uint8Array };
+
+/** What a browser may say. */
+export type ClientFrame =
+  | SyncFrame
   | { kind: 'presence'; update: Uint8Array }
   | { kind: 'queryPresence' }
   | { kind: 'command'; command: CallCommand };
@@ -65,7 +69,7 @@ function readCommand(reader: ByteReader): CallCommand {
   return command;
 }
 
-function readSync(reader: ByteReader): ClientFrame {
+function readSync(reader: ByteReader): SyncFrame {
   const type = reader.varUint();
   switch (type) {
     case syncStep1:
