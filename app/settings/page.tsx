@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { keyFacts } from '#components/editor/keys/key-facts.ts';
 import { EditorSettingsForm } from '#components/settings/editor-settings-form.tsx';
+import { OwnNameForm } from '#components/settings/own-name-form.tsx';
 import { PasswordForm } from '#components/settings/password-form.tsx';
 import { SessionList } from '#components/settings/session-list.tsx';
 import { PageHeader } from '#components/site/page-header.tsx';
@@ -29,11 +30,11 @@ export default async function SettingsPage() {
         title="Settings"
         lead={
           <>
-            How you write notes and{' '}
+            What you are called, how you write notes and{' '}
             <a href="#settings-sessions" className="text-link">
               where you are signed in
             </a>
-            : for you alone, and the same on each of your devices.
+            : the same on each of your devices.
           </>
         }
         aside={
@@ -44,6 +45,9 @@ export default async function SettingsPage() {
           ) : null
         }
       />
+      <div className="pb-10">
+        <OwnNameForm name={account.name} />
+      </div>
       <EditorSettingsForm table={keyFacts()} settings={settings} save={save} />
       <div className="grid gap-10 pt-10 pb-16">
         <SessionList sessions={account.sessions} />

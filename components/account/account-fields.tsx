@@ -3,11 +3,12 @@ import type { FormState } from '#server/actions/form-state.ts';
 
 type AccountFieldProps = { state: FormState };
 
-/** What somebody is called. */
+/** What somebody is called; `name` is what they are called so far. */
 export function NameField({
   state,
   hint = 'As others on the call will see it.',
-}: AccountFieldProps & { hint?: string }) {
+  name,
+}: AccountFieldProps & { hint?: string; name?: string }) {
   return (
     <Field
       name="name"
@@ -16,7 +17,7 @@ export function NameField({
       autoComplete="name"
       required
       maxLength={80}
-      defaultValue={state.values['name']}
+      defaultValue={state.values['name'] ?? name}
       error={state.details['name']}
     />
   );

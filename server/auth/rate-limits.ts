@@ -24,6 +24,8 @@ const limits = {
   /** Digits and links tried from one network address; digits tried for one e-mail address. */
   proofAddress: { points: 120, duration: QUARTER },
   codeAccount: { points: 60, duration: DAY },
+  /** Names that an account takes. */
+  ownName: { points: 20, duration: QUARTER },
   /** Sign-ins begun with a provider, from one network address. */
   provider: { points: 60, duration: QUARTER },
 } as const satisfies Record<string, { points: number; duration: number }>;

@@ -29,15 +29,44 @@ export async function changePersonName(seriesId: string, id: string, name: strin
   await changeRoster(seriesId, async (tx, rows) => {
     const person = standingOf(seriesId, id, rows);
     refuseTaken(rows, person, name, 'name');
-    if (person.name === name) return;
-    const wanted = normalizeName(name);
-    const aliases = [...person.aliases, person.name].filter((alias) => normalizeName(alias) !== wanted);
-    const taken = new Set(rows.filter((row) => row.id !== id).map((row) => row.initials));
-    // Initials that somebody chose stay; those that came from the name follow it.
-    const chosen = person.initials !== initialsFor(person.name, taken);
-    const initials = chosen ? person.initials : initialsFor(name, taken);
-    await tx.person.update({ where: { id }, data: { name, aliases, initials } });
+    await rename(tx, rows, person, name);
   });
+}
+
+/**
+ * Calls whoever is connected to an account as the account is called now, where they had its name so far; the name so far
+ * goes on naming them. False when somebody else of the series has the new name, and the person keeps theirs.
+ */
+export async function followAccountName(
+  seriesId: string,
+  { userId, before, name }: { userId: string; before: string; name: string },
+  tx: Transaction,
+): Promise<boolean> {
+  await lockRoster(tx, seriesId);
+  const own = await tx.person.findFirst({ where: { seriesId, userId }, select: { id: true } });
+  const rows = await rosterRows(seriesId, tx);
+  const person = rows.find(({ id, mergedIntoId }) => id === own?.id && mergedIntoId === null);
+  if (person === undefined || normalizeName(person.name) !== normalizeName(before)) return true;
+  if (holderOf(rows, person, name) !== undefined) return false;
+  await rename(tx, rows, person, name);
+  return true;
+}
+
+async function rename(
+  tx: Transaction,
+  rows: readonly RosterRow[],
+  person: RosterRow,
+  name: string,
+): Promise<void> {
+  const { id } = person;
+  if (person.name === name) return;
+  const wanted = normalizeName(name);
+  const aliases = [...person.aliases, person.name].filter((alias) => normalizeName(alias) !== wanted);
+  const taken = new Set(rows.filter((row) => row.id !== id).map((row) => row.initials));
+  // Initials that somebody chose stay; those that came from the name follow it.
+  const chosen = person.initials !== initialsFor(person.name, taken);
+  const initials = chosen ? person.initials : initialsFor(name, taken);
+  await tx.person.update({ where: { id }, data: { name, aliases, initials } });
 }
 
 /** What is set about a person of the roster. */
@@ -150,9 +179,13 @@ async function changeRoster(
   change: (tx: Transaction, rows: readonly RosterRow[]) => Promise<void>,
 ): Promise<void> {
   await prisma().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT id FROM "Series" WHERE id = ${seriesId} FOR NO KEY UPDATE`;
+    await lockRoster(tx, seriesId);
     await change(tx, await rosterRows(seriesId, tx));
   });
+}
+
+async function lockRoster(tx: Transaction, seriesId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM "Series" WHERE id = ${seriesId} FOR NO KEY UPDATE`;
 }
 
 /** @throws AppError `conflict` when a name is one of somebody else's. */
@@ -162,15 +195,21 @@ function refuseTaken(
   name: string,
   field: 'name' | 'aliases',
 ): void {
+  const holder = holderOf(rows, person, name);
+  if (holder === undefined) return;
+  const held =
+    normalizeName(holder.name) === normalizeName(name) ? holder.name : `${holder.name}, as “${name}”,`;
+  throw takenError(field, `${held} is on the roster with that name already. Merge the two instead.`);
+}
+
+/** Somebody else of a roster who has a name, or had it. */
+function holderOf(rows: readonly RosterRow[], person: RosterRow, name: string): StandingPerson | undefined {
   const wanted = normalizeName(name);
-  const holder = standingRoster(rows).find(
+  return standingRoster(rows).find(
     (other) =>
       other.id !== person.id &&
       [other.name, ...other.aliases].some((known) => normalizeName(known) === wanted),
   );
-  if (holder === undefined) return;
-  const held = normalizeName(holder.name) === wanted ? holder.name : `${holder.name}, as “${name}”,`;
-  throw takenError(field, `${held} is on the roster with that name already. Merge the two instead.`);
 }
 
 async function requireFreeAccount(

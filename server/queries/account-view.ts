@@ -20,6 +20,7 @@ export type SessionView = {
 };
 
 export type AccountView = {
+  name: string;
   email: string | null;
   /** Whether it was proved that they read mail at the address. */
   emailProved: boolean;
@@ -43,6 +44,7 @@ export async function accountView(): Promise<AccountView | null> {
     here: session.id === actor.sessionId,
   }));
   return {
+    name: user.name,
     email: user.email,
     emailProved: user.emailVerifiedAt !== null,
     hasPassword: user.passwordHash !== null,

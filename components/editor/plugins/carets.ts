@@ -96,7 +96,11 @@ function flagsOnMove(awareness: Awareness): Plugin {
         requestAnimationFrame(() => {
           for (const client of updated) {
             const flag = view.dom.querySelector(`.cn-caret[data-client="${client}"] .cn-caret-flag`);
-            if (flag !== null) showFlag(flag);
+            if (flag === null) continue;
+            // The element outlives a change of name, which may come at any time.
+            const name = shownName(awareness.getStates().get(client)?.['user']);
+            if (flag.textContent !== name) flag.textContent = name;
+            showFlag(flag);
           }
         });
       };

@@ -83,6 +83,22 @@ describe.each(databaseKinds)('changes of rights on %s', (kind) => {
     ).toEqual([{ userId: user.id, callId: null, seriesId: null }]);
   });
 
+  it('are noted when somebody is called otherwise, with what their calls may say of them', async () => {
+    const [series, call, user] = [await makeSeries(), await makeCall(), await makeUser({ name: 'Ada' })];
+    await setRole(series.id, user.id, 'reader');
+    await addGuest({ callId: call.id, userId: user.id });
+    const before = await latestAccessChange();
+    const { user: users } = test.database.prisma;
+    await users.update({ where: { id: user.id }, data: { name: 'Ada' } });
+    expect((await accessChangesSince(before)).changes).toEqual([]);
+    await users.update({ where: { id: user.id }, data: { name: 'Ada Berg' } });
+    expect((await accessChangesSince(before)).changes).toEqual([
+      { userId: user.id, callId: null, seriesId: null, stateOnly: false },
+      { userId: null, callId: null, seriesId: series.id, stateOnly: true },
+      { userId: null, callId: call.id, seriesId: null, stateOnly: true },
+    ]);
+  });
+
   it('are noted for every call and member of a series that is deleted', async () => {
     const series = await makeSeries();
     const user = await makeUser();
