@@ -6,6 +6,7 @@ import { build } from '#server/up/build.mjs';
 import { generate } from '#server/up/generate.mjs';
 import { install } from '#server/up/install.mjs';
 import { StepError } from '#server/up/run-step.mjs';
+import { drawSeed } from '#tests/support/run/draw-seed.mjs';
 import { endLeftBehind, markChildren } from '#tests/support/run/left-behind.mjs';
 import { suites } from '#tests/support/run/suites.mjs';
 import { missingProgram } from '#tests/support/run/system-packages.mjs';
@@ -87,6 +88,7 @@ async function main() {
   const start = performance.now();
   const chosen = chosenSuites(process.argv.slice(2));
   mentionCorpus();
+  drawSeed();
   markChildren();
   const folder = mkdtempSync(path.join(tmpdir(), 'callnotes-test-'));
   const rows = [];

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { drawSeed } from './support/run/draw-seed.mjs';
 import { LongFirst } from './support/run/long-first.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -10,7 +11,11 @@ const shared = {
   resolve: { alias: { 'server-only': fileURLToPath(new URL('support/server-only.ts', import.meta.url)) } },
 };
 
-const setupFiles = [fileURLToPath(new URL('support/fail-on-console-error.ts', import.meta.url))];
+drawSeed();
+
+const inSupport = (file: string): string => fileURLToPath(new URL(`support/${file}`, import.meta.url));
+const setupFiles = [inSupport('fail-on-console-error.ts')];
+const withSteadyIds = [...setupFiles, inSupport('steady-client-ids.ts')];
 
 export default defineConfig({
   ...shared,
@@ -28,7 +33,7 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
           testTimeout: 20_000,
-          setupFiles,
+          setupFiles: withSteadyIds,
           restoreMocks: true,
         },
       },
@@ -52,7 +57,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           // A slow machine is no failure; what has to be quick measures it.
           expect: { poll: { timeout: 15_000 } },
-          setupFiles,
+          setupFiles: withSteadyIds,
           restoreMocks: true,
         },
       },

@@ -1,4 +1,4 @@
-import { array, assert, asyncProperty, constantFrom, nat } from 'fast-check';
+import { array, assert, asyncProperty, constantFrom, nat } from '#tests/support/fast-check.ts';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createNotesUpdate, notesDoc } from '#lib/notes/ydoc.ts';
@@ -11,8 +11,6 @@ import { MemoryLog, storeDown } from './support/memory-log.ts';
 import { sameDocument, step, writeLog } from './support/random-log.ts';
 import { notesOf } from './support/start-collab.ts';
 import { lineText, textOf } from './support/typing.ts';
-
-const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 
 /** Where a compaction ends as by a kill; the store's transaction would undo the two in the middle. */
 const kills = ['before it begins', 'after the snapshot', 'between two rows', 'after its commit'] as const;
@@ -91,7 +89,7 @@ test('[A12][R23] a compaction that is killed at any point, and one after it, cha
         sameDocument(await load(log, callId, lineage), before);
       },
     ),
-    { numRuns: 1_000, seed },
+    { numRuns: 1_000 },
   );
 });
 

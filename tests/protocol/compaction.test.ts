@@ -1,4 +1,4 @@
-import { array, assert, asyncProperty, nat, property } from 'fast-check';
+import { array, assert, asyncProperty, nat, property } from '#tests/support/fast-check.ts';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { mergeRuns } from '#server/collab/merge-runs.ts';
@@ -9,8 +9,6 @@ import { edit, syncedClient, update } from './support/raw-client.ts';
 import { sameDocument, step, writeLog } from './support/random-log.ts';
 import { startCollab } from './support/start-collab.ts';
 import { type } from './support/typing.ts';
-
-const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 
 test('[R23] compaction changes neither state vector nor delete set nor content', async () => {
   await assert(
@@ -29,7 +27,7 @@ test('[R23] compaction changes neither state vector nor delete set nor content',
       expect(Y.encodeStateVector(after)).toEqual(Y.encodeStateVector(doc));
       expect(again.position).toBe(whole.position);
     }),
-    { numRuns: 150, seed },
+    { numRuns: 150 },
   );
 });
 
@@ -52,7 +50,7 @@ test('[R22] merging neighbours of one person changes nothing either, and no row 
       sameDocument(one, other);
       expect(merged.reduce((sum, { count }) => sum + count, 0)).toBe(changes.length);
     }),
-    { numRuns: 150, seed },
+    { numRuns: 150 },
   );
 });
 

@@ -3,16 +3,15 @@ import * as Y from 'yjs';
 import { countTokens } from '#tests/chaos/count-tokens.ts';
 import { Peer } from '#tests/chaos/peer.ts';
 import { Random } from '#tests/chaos/random.ts';
+import { seed, seedsFrom } from '#tests/support/seed.ts';
 import { turns } from './support/manual-clock.ts';
 import { MemoryLog, storeDown } from './support/memory-log.ts';
 import { SmallWorld } from './support/small-world.ts';
 import { notesOf, startCollab, type TestCollab } from './support/start-collab.ts';
 import { createNotesUpdate, notesFragment } from '#lib/notes/ydoc.ts';
 
-/** `SEED=n` repeats one; `SEEDS=n` runs that many. */
-const first = Number(process.env['SEED'] ?? Math.floor(Date.now() / 1_000) % 1_000_000);
-const count = process.env['SEED'] === undefined ? Number(process.env['SEEDS'] ?? 12) : 1;
-const seeds = Array.from({ length: count }, (_, index) => first + index);
+/** `SEED=n` begins with another, `SEEDS=n` runs so many. */
+const seeds = seedsFrom(seed, Number(process.env['SEEDS'] ?? 12));
 
 const steps = 150;
 
@@ -118,8 +117,8 @@ class Run {
 
 test.each(seeds)(
   '[R2] whatever happens on the way, everybody ends with the same notes (seed %i)',
-  async (seed) => {
-    const run = new Run(seed);
+  async (number) => {
+    const run = new Run(number);
     await run.start();
     const people = [
       run.world.person('Asel'),
@@ -156,7 +155,7 @@ test.each(seeds)(
       expect([...tokens.keys()].toSorted()).toEqual(attempted.toSorted());
       expect([...tokens].filter(([, times]) => times !== 1)).toEqual([]);
     } catch (error) {
-      process.stderr.write(`seed ${String(seed)}: ${run.history.join(', ')}\n`);
+      process.stderr.write(`seed ${String(number)}: ${run.history.join(', ')}\n`);
       throw error;
     } finally {
       for (const peer of run.peers) peer.destroy();

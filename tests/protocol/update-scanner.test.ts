@@ -1,4 +1,14 @@
-import { array, assert, constantFrom, integer, nat, property, record, string, uint8Array } from 'fast-check';
+import {
+  array,
+  assert,
+  constantFrom,
+  integer,
+  nat,
+  property,
+  record,
+  string,
+  uint8Array,
+} from '#tests/support/fast-check.ts';
 import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -10,7 +20,6 @@ import { scanUpdate } from '#server/collab/update-scanner.ts';
 import { notesOf } from './support/start-collab.ts';
 import { addLine, lineText } from './support/typing.ts';
 
-const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const first = createNotesUpdate(notesOf('begin'), 'lineage-1');
 const edits = array(
   record({
@@ -77,7 +86,7 @@ test('[R18] every update Yjs makes passes, and is called missing just when Yjs w
         expect(hasPending(doc)).toBe(false);
       }
     }),
-    { numRuns: 60, seed },
+    { numRuns: 60 },
   );
 });
 
@@ -95,7 +104,7 @@ test('[R18] whole states and diffs pass too', () => {
         missing: hasPending(doc),
       });
     }),
-    { numRuns: 60, seed },
+    { numRuns: 60 },
   );
 });
 
@@ -120,7 +129,7 @@ test('[R18] changed, cut and invented bytes are refused or read to the end, quic
         expect(performance.now() - since).toBeLessThan(1_000);
       },
     ),
-    { numRuns: 3_000, seed },
+    { numRuns: 3_000 },
   );
 });
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { runChaos } from '#tests/chaos/run-chaos.ts';
+import { seed } from '#tests/support/seed.ts';
 
 test('[A1][A3][R15] kills, pauses, crashes of the database and a bad wire lose and double nothing that was told saved', async () => {
-  const seed = Math.floor(Date.now() / 1_000) % 1_000_000;
   const lines = [`seed ${String(seed)}`];
   const result = await runChaos({
     rounds: 6,

@@ -1,4 +1,4 @@
-import { constantFrom, integer, nat, record, string, type Arbitrary } from 'fast-check';
+import { constantFrom, integer, nat, record, string, type Arbitrary } from '#tests/support/fast-check.ts';
 import { expect } from 'vitest';
 import * as Y from 'yjs';
 import { createNotesUpdate, notesDoc, notesFragment, notesJson } from '#lib/notes/ydoc.ts';

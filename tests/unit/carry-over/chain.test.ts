@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '#tests/support/fast-check.ts';
 import { expect, test } from 'vitest';
 import { carryOver } from '#lib/carry-over/carry-over.ts';
 import type {
@@ -216,7 +216,7 @@ test('over ten calls nothing is lost, nothing is there twice, and what is carrie
         series.hold(index * 2 + 1, blocks, plan);
       }
     }),
-    { numRuns: 60, seed: 1030 },
+    { numRuns: 60 },
   );
   expect(Math.min(tally.topics, tally.actions, tally.placeholders)).toBeGreaterThan(300);
   expect(tally.longest).toBeGreaterThan(2);

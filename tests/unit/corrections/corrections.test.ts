@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '#tests/support/fast-check.ts';
 import { describe, expect, it, test } from 'vitest';
 import { findCorrection } from '#lib/corrections/find-correction.ts';
 import { parseCorrection } from '#lib/corrections/parse-correction.ts';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import * as fc from 'fast-check';
+import * as fc from '#tests/support/fast-check.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { moveSectionTo, orderItemsByVotes } from '#components/editor/commands/move-sections.ts';
 import type { BlockJson } from '#lib/notes/note-json.ts';

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import type { DecorationSet } from '@tiptap/pm/view';
-import * as fc from 'fast-check';
+import * as fc from '#tests/support/fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { agendaView } from '#components/editor/plugins/agenda-view.ts';
 import { item, line, notes } from '#tests/support/notes-factory.ts';

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
-import * as fc from 'fast-check';
+import * as fc from '#tests/support/fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import type * as Y from 'yjs';
 import { notesFragment } from '#lib/notes/ydoc.ts';

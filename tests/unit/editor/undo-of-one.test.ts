@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import * as fc from 'fast-check';
+import * as fc from '#tests/support/fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { undoStepEndsHere } from '#components/editor/engine/undo-step.ts';
 import { item, line, notes } from '#tests/support/notes-factory.ts';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '#tests/support/fast-check.ts';
 import type { BlockJson, InlineJson, MarkJson, NotesJson } from '#lib/notes/note-json.ts';
 import { agendaItemPurposes, agendaItemStates, blankAgendaItem } from '#lib/notes/schema/agenda-item.ts';
 import { blankLine, lineTags } from '#lib/notes/schema/line.ts';

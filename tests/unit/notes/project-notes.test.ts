@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '#tests/support/fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import type { BlockJson, InlineJson } from '#lib/notes/note-json.ts';
 import { inlineText } from '#lib/notes/note-json.ts';

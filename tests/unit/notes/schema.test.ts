@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { DOMParser, DOMSerializer } from '@tiptap/pm/model';
-import * as fc from 'fast-check';
+import * as fc from '#tests/support/fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { BlockJson, MarkJson, NotesJson } from '#lib/notes/note-json.ts';

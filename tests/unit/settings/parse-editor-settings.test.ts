@@ -1,4 +1,4 @@
-import { anything, assert, property } from 'fast-check';
+import { anything, assert, property } from '#tests/support/fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { isBindable } from '#lib/keys/key-spelling.ts';
 import { defaultEditorSettings } from '#lib/settings/editor-settings.ts';

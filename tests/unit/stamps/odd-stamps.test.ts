@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '#tests/support/fast-check.ts';
 import { describe, expect, it, test } from 'vitest';
 import { oddStamps, type PlannedCall } from '#lib/stamps/odd-stamps.ts';
 import { resolveStamp } from '#lib/stamps/resolve-stamp.ts';
