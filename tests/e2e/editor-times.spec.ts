@@ -9,9 +9,10 @@ test.slow();
 
 const DAY_MS = 86_400_000;
 
-/** The day so many days after today, which is when the tests' calls are, in full. */
-function dayIn(days: number): string {
-  return fullDay(new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10));
+/** The days after one on which a call began: `YYYY-MM-DD`, and in full. A test that runs into midnight stays with its call. */
+function daysAfter(begun: number): { date: (days: number) => string; full: (days: number) => string } {
+  const date = (days: number): string => new Date(begun + days * DAY_MS).toISOString().slice(0, 10);
+  return { date, full: (days) => fullDay(date(days)) };
 }
 
 const chip = (notes: NotesPage, row: number) => notes.row(row).locator('.cn-tag');
@@ -24,18 +25,19 @@ test.describe('an action', () => {
     signedInPage,
     command,
   }) => {
+    const day = daysAfter(Date.now());
     const notes = await newNotes('participant');
     const { call } = notes;
     await notes.type('Milo: I write it up in 2 weeks');
     await notes.press('Control+.', 'a');
     await expect(chip(notes, 0)).toHaveText(/^Action · Milo · by \w{3} \d{1,2} \w{3,4}/u);
-    await expect(chip(notes, 0)).toHaveAttribute('title', `Milo, by ${dayIn(14)}`);
+    await expect(chip(notes, 0)).toHaveAttribute('title', `Milo, by ${day.full(14)}`);
     await notes.press('Enter');
     await notes.type('Milou: Milo to read it');
     await notes.press('Control+.', 'a');
     await notes.type(', by tomorrow');
     await notes.press('Enter');
-    await expect(chip(notes, 1)).toHaveAttribute('title', `Milo, by ${dayIn(1)}`);
+    await expect(chip(notes, 1)).toHaveAttribute('title', `Milo, by ${day.full(1)}`);
     await notes.shows([
       '(action) Milo: I write it up in 2 weeks',
       '(action) Milou: Milo to read it, by tomorrow',
@@ -47,9 +49,8 @@ test.describe('an action', () => {
     const words = (await chip(notes, 1).textContent()) ?? '';
     await expect(chip(other, 1)).toHaveText(words);
     const place = `${call.series}/${call.number}`;
-    const due = new Date(Date.now() + 14 * DAY_MS).toISOString().slice(0, 10);
     const exported = async (format: string) => (await command('export', place, '--format', format)).stdout;
-    await expect.poll(async () => exported('md')).toContain(`(due: ${due})`);
+    await expect.poll(async () => exported('md')).toContain(`(due: ${day.date(14)})`);
     expect(await exported('txt')).toMatch(/Milou: ACTION \(Milo, by \w{3} \d/u);
     const reader = await signedInPage('participant', call, { javaScriptEnabled: false });
     await reader.goto(call.url);
@@ -57,6 +58,7 @@ test.describe('an action', () => {
   });
 
   test('gets owner, due date and tick in a panel, and the caret back after it', async ({ newNotes }) => {
+    const day = daysAfter(Date.now());
     const notes = await newNotes('participant');
     const { page } = notes;
     await notes.type('Milo: write it up');
@@ -80,10 +82,10 @@ test.describe('an action', () => {
     await notes.press('Enter');
     await expect(panel(page).getByRole('alert')).toBeVisible();
     await due.fill('in 3 days');
-    await expect(panel(page)).toContainText(dayIn(3));
+    await expect(panel(page)).toContainText(day.full(3));
     await notes.press('Tab', 'Space', 'Enter');
     await expect(panel(page)).toBeHidden();
-    await expect(chip(notes, 0)).toHaveAttribute('title', `Milou, by ${dayIn(3)}`);
+    await expect(chip(notes, 0)).toHaveAttribute('title', `Milou, by ${day.full(3)}`);
     await expect(chip(notes, 0)).toHaveText(/^Action done · Milou · by/u);
     await notes.type('|');
     await notes.shows(['(action) Milo: write it |up', 'Milou: yes']);
@@ -93,13 +95,13 @@ test.describe('an action', () => {
     await notes.type(' tomorrow');
     await notes.press('ArrowDown', 'End');
     await chip(notes, 0).click();
-    await expect(due).toHaveValue(dayIn(3).replace(/^\w+ /u, ''));
+    await expect(due).toHaveValue(day.full(3).replace(/^\w+ /u, ''));
     await owner.fill('');
     await notes.press('Escape');
     await expect(panel(page)).toBeHidden();
     await notes.type('|');
     await notes.shows(['(action) Milo: write it |up tomorrow', 'Milou: yes|']);
-    await expect(chip(notes, 0)).toHaveAttribute('title', `Milou, by ${dayIn(3)}`);
+    await expect(chip(notes, 0)).toHaveAttribute('title', `Milou, by ${day.full(3)}`);
   });
 
   test('takes a whole date while the call has none', async ({ newNotes }) => {

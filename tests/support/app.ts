@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freePort } from './free-port.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const startMs = 60_000;
@@ -41,16 +41,6 @@ process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL');
   for (const folder of temporary) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
-
-/** A port of this machine that nothing listens on just now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 function environment(address: AppAddress): NodeJS.ProcessEnv {
   return {

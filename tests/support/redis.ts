@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '#tests/support/app.ts';
+import { freePort } from '#tests/support/free-port.ts';
 import { findRedis } from '#tests/support/find-program.mjs';
 
 const READY_MS = 10_000;

@@ -1,4 +1,5 @@
-import { freePort, startApp, type App } from './app.ts';
+import { startApp, type App } from './app.ts';
+import { freePort } from './free-port.ts';
 import { startGitHub, type GitHub } from './git-hub.ts';
 import { startIdentityProvider, type IdentityProvider } from './identity-provider.ts';
 import { startMailServer, type MailServer, type ReceivedMail } from './mail-server.ts';

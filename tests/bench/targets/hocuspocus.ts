@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from '#tests/support/app.ts';
+import { freePort } from '#tests/support/free-port.ts';
 import { startNodeServer } from './node-server.ts';
 import type { Target } from './target.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { freePort } from '#tests/support/app.ts';
+import { freePort } from '#tests/support/free-port.ts';
 import { Messages } from '#tests/bench/load/messages.ts';
 import { startNodeServer } from './node-server.ts';
 import type { Target } from './target.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { freePort } from '#tests/support/app.ts';
+import { freePort } from '#tests/support/free-port.ts';
 import { startNodeServer } from './node-server.ts';
 import type { Target } from './target.ts';
 

@@ -187,7 +187,9 @@ describe.each(databaseKinds)('migrations on %s', (kind) => {
 
   it('leads from nothing to the shipped schema, each file under the checksum of its bytes', async () => {
     cpSync(shipped, folder, { recursive: true });
-    const names = readdirSync(shipped).filter((name) => /^\d/u.test(name));
+    const names = readdirSync(shipped)
+      .filter((name) => /^\d/u.test(name))
+      .toSorted();
     expect(await run()).toEqual(names);
     const rows = await sql('SELECT migration_name, checksum FROM _prisma_migrations ORDER BY 1');
     for (const { migration_name: name, checksum } of rows) {

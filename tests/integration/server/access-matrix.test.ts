@@ -208,7 +208,7 @@ describe('[A43] who may do what with a call and its series', () => {
     client.send(syncStep1());
     const admitted = () => client.frames.some(({ kind }) => kind === 'access');
     const ended = client.closed.then((end) => ('code' in end ? end.code : end.status));
-    await Promise.race([ended, until(admitted)]);
+    await Promise.race([ended, client.heard(admitted)]);
     const opened = admitted();
     if (opened) {
       const id = randomUUID();
@@ -216,7 +216,10 @@ describe('[A43] who may do what with a call and its series', () => {
         update(edit(client, (doc) => (what === 'line' ? addLine(doc, 'written', id) : addItem(doc, id)))),
       );
     }
-    const end = await Promise.race([ended, until(() => client.saved() > 0).then(() => 'saved' as const)]);
+    const end = await Promise.race([
+      ended,
+      client.heard(() => client.saved() > 0).then(() => 'saved' as const),
+    ]);
     const refused: number[] = [
       closeCodes.forbidden.code,
       ...(userId === null ? [closeCodes.signIn.code] : []),
@@ -311,8 +314,4 @@ function addItem(doc: Y.Doc, id: string): void {
   heading.insert(0, [new Y.XmlText('A new item')]);
   const fragment = notesFragment(doc);
   fragment.insert(fragment.length, [heading]);
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  await expect.poll(condition, { timeout: 20_000, interval: 10 }).toBe(true);
 }

@@ -9,7 +9,9 @@ import { openDatabase } from '#server/db/client.ts';
 import { loadDocument, type LoadedDocument } from '#server/db/document-log.ts';
 import { edit, syncedClient, update } from '#tests/protocol/support/raw-client.ts';
 import { addLine } from '#tests/protocol/support/typing.ts';
-import { callnotesOutput, freePort, startApp, type App } from '#tests/support/app.ts';
+import { startApp, type App } from '#tests/support/app.ts';
+import { outputHere } from '#tests/support/callnotes-here.ts';
+import { freePort } from '#tests/support/free-port.ts';
 import { databaseKinds, freshDatabase, type DatabasePlace } from '#tests/support/database.ts';
 import { findPostgresBin } from '#tests/support/find-program.mjs';
 import { runSql } from '#tests/support/postgres.ts';
@@ -73,10 +75,10 @@ async function seen(app: App, references: readonly string[], cookie: string): Pr
     const [main = ''] = /<main.*<\/main>/su.exec(await answer.text()) ?? [];
     page += main;
     for (const format of ['md', 'json', 'html']) {
-      exports.push(await callnotesOutput(['export', reference, '--format', format], app));
+      exports.push(await outputHere(['export', reference, '--format', format], app));
     }
   }
-  return { page, exports, check: await callnotesOutput(['reproject', '--check'], app) };
+  return { page, exports, check: await outputHere(['reproject', '--check'], app) };
 }
 
 test.each(databaseKinds)(
@@ -91,12 +93,12 @@ test.each(databaseKinds)(
     const app = await start(place);
     const written = path.join(place.dataFolder, 'harbour.md');
     writeFileSync(written, notes);
-    await callnotesOutput(['import', written, '--series', 'harbour', '--json'], app);
+    await outputHere(['import', written, '--series', 'harbour', '--json'], app);
     const call = JSON.parse(
-      await callnotesOutput(['new-call', 'harbour', '--state', 'live', '--json'], app),
+      await outputHere(['new-call', 'harbour', '--state', 'live', '--json'], app),
     ) as NewCall;
     const reference = `harbour/${String(call.number)}`;
-    const cookie = await callnotesOutput(
+    const cookie = await outputHere(
       ['session', 'ada@example.org', '--call', reference, '--role', 'chair'],
       app,
     );
@@ -109,7 +111,7 @@ test.each(databaseKinds)(
     client.ws.close();
     const references = ['harbour/7', reference];
     await expect
-      .poll(async () => callnotesOutput(['export', reference, '--format', 'md'], app), { timeout: 15_000 })
+      .poll(async () => outputHere(['export', reference, '--format', 'md'], app), { timeout: 15_000 })
       .toContain('The lamp is lit 🔦');
     const before = await seen(app, references, cookie);
     expect(before.page).toContain('The crane is back on Tuesday.');

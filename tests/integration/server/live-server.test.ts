@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { callnotes, callnotesOutput, startApp, type App } from '#tests/support/app.ts';
+import { callnotesOutput, startApp, type App } from '#tests/support/app.ts';
+import { callnotesHere, outputHere } from '#tests/support/callnotes-here.ts';
 import { edit, syncedClient, update, type RawClient } from '#tests/protocol/support/raw-client.ts';
 import { addLine } from '#tests/protocol/support/typing.ts';
 import { freshDatabase, type DatabasePlace } from '#tests/support/database.ts';
@@ -14,12 +15,15 @@ const metricsToken = 'a-token-for-figures';
 const roomAt = { address: (socket: string): string => socket };
 
 async function newLiveCall(app: App, series: string): Promise<NewCall> {
-  return JSON.parse(await callnotesOutput(['new-call', series, '--state', 'live', '--json'], app)) as NewCall;
+  return JSON.parse(await outputHere(['new-call', series, '--state', 'live', '--json'], app)) as NewCall;
+}
+
+function sessionArguments(email: string, call: NewCall, role: string): string[] {
+  return ['session', email, '--call', `${call.series}/${String(call.number)}`, '--role', role];
 }
 
 async function cookieFor(app: App, email: string, call: NewCall, role: string): Promise<string> {
-  const label = `${call.series}/${String(call.number)}`;
-  return callnotesOutput(['session', email, '--call', label, '--role', role], app);
+  return outputHere(sessionArguments(email, call, role), app);
 }
 
 async function join(call: NewCall, cookie: string): Promise<RawClient> {
@@ -112,7 +116,7 @@ describe('a running server', () => {
       ['chair', true],
       ['reader', false],
     ] as const) {
-      await cookieFor(app, 'milan@example.org', call, role);
+      await callnotesOutput(sessionArguments('milan@example.org', call, role), app);
       await expect.poll(() => mayWrite(client), { timeout: 1000, interval: 20 }).toBe(writes);
     }
   });
@@ -121,9 +125,9 @@ describe('a running server', () => {
     const call = await newLiveCall(app, 'rows');
     const client = await join(call, await cookieFor(app, 'ilse@example.org', call, 'participant'));
     await say(client, 'the first');
-    expect(await callnotesOutput(['export', 'rows/1', '--format', 'txt'], app)).toContain('the first');
+    expect(await outputHere(['export', 'rows/1', '--format', 'txt'], app)).toContain('the first');
     await say(client, 'the second');
-    const check = await callnotes(['reproject', '--check'], app);
+    const check = await callnotesHere(['reproject', '--check'], app);
     expect(check).toMatchObject({ code: 0, stderr: '' });
     const page = await fetch(call.url, {
       headers: { cookie: await cookieFor(app, 'ilse@example.org', call, 'reader') },
@@ -133,7 +137,7 @@ describe('a running server', () => {
 
   test('a page is not read by somebody who may not, and says nothing of what is on it', async () => {
     const call = await newLiveCall(app, 'closed');
-    const stranger = await callnotesOutput(['session', 'stranger@example.org'], app);
+    const stranger = await outputHere(['session', 'stranger@example.org'], app);
     for (const headers of [{}, { cookie: stranger }]) {
       const answer = await fetch(call.url, { headers });
       expect(answer.status).toBe(404);
@@ -176,8 +180,8 @@ describe('the end of a server', () => {
     await expect.poll(() => runs(app.pid), { timeout: 15_000 }).toBe(false);
     expect(performance.now() - begun).toBeLessThan(10_000);
     expect(existsSync(announced)).toBe(false);
-    expect(await callnotesOutput(['export', 'ending/1', '--format', 'txt'], app)).toContain('the last words');
-    expect(await callnotes(['reproject', '--check'], app)).toMatchObject({ code: 0 });
+    expect(await outputHere(['export', 'ending/1', '--format', 'txt'], app)).toContain('the last words');
+    expect(await callnotesHere(['reproject', '--check'], app)).toMatchObject({ code: 0 });
     await app.stop();
   });
 
@@ -212,7 +216,7 @@ describe('the end of a server', () => {
     const again = await startApp({ dataFolder: place.dataFolder, port: app.port });
     const page = await fetch(call.url, { headers: { cookie } });
     expect(await page.text()).toContain('told to be saved');
-    expect(await callnotes(['reproject', '--check'], again)).toMatchObject({ code: 0 });
+    expect(await callnotesHere(['reproject', '--check'], again)).toMatchObject({ code: 0 });
     await again.stop();
     await place.remove();
   });

@@ -5,8 +5,10 @@ import * as Y from 'yjs';
 import { countTokens } from '#tests/chaos/count-tokens.ts';
 import { Peer } from '#tests/chaos/peer.ts';
 import { command, presence, syncedClient, type RawClient } from '#tests/protocol/support/raw-client.ts';
-import { callnotes, freePort, startApp, type App } from '#tests/support/app.ts';
+import { startApp, type App } from '#tests/support/app.ts';
+import { freePort } from '#tests/support/free-port.ts';
 import { startBalancer, type Balancer } from '#tests/support/balancer.ts';
+import { outputHere } from '#tests/support/callnotes-here.ts';
 import { freshDatabase, type DatabasePlace } from '#tests/support/database.ts';
 import { startRedis, type RedisServer } from '#tests/support/redis.ts';
 
@@ -49,9 +51,7 @@ describe('two servers on one Postgres database, with Redis and a plain load bala
   async function run(args: string[]): Promise<string> {
     const app = apps.find((one) => one !== undefined);
     if (app === undefined) throw new Error('No server was started.');
-    const { code, stderr, stdout } = await callnotes(args, app, { env: env() });
-    if (code !== 0) throw new Error(stderr);
-    return stdout.trim();
+    return outputHere(args, app, env());
   }
 
   beforeAll(async () => {

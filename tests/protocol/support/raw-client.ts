@@ -31,6 +31,8 @@ export type RawClient = {
   closed: Promise<{ code: number; reason: string } | { status: number }>;
   opened: Promise<void>;
   saved(): number;
+  /** Resolves when what the server has sent makes the condition true. */
+  heard(condition: () => boolean): Promise<void>;
 };
 
 export type ConnectOptions = { query?: string; headers?: Record<string, string> };
@@ -79,6 +81,16 @@ export function rawClient(
     closed,
     opened,
     saved: () => frames.reduce((seq, frame) => (frame.kind === 'saved' ? frame.seq : seq), 0),
+    heard: async (condition) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (!condition()) return;
+          ws.off('message', look);
+          resolve();
+        };
+        ws.on('message', look);
+        look();
+      }),
   };
 }
 
@@ -92,16 +104,7 @@ export async function syncedClient(
   const client = rawClient(server, callId, cookie, options);
   await client.opened;
   client.send(syncStep1());
-  await new Promise<void>((resolve) => {
-    const look = (): void => {
-      if (client.frames.some(({ kind }) => kind === 'access')) {
-        client.ws.off('message', look);
-        resolve();
-      }
-    };
-    client.ws.on('message', look);
-    look();
-  });
+  await client.heard(() => client.frames.some(({ kind }) => kind === 'access'));
   return client;
 }
 
