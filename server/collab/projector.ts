@@ -86,13 +86,14 @@ export class Projector {
   async finish(): Promise<void> {
     this.cancelQuiet?.();
     this.cancelQuiet = null;
-    if (this.running !== null) await this.running;
+    await this.allEnded();
     for (let attempt = 0; attempt < triesAtEnd && this.dirty; attempt += 1) {
       if (attempt > 0) await pause(this.options.clock, 200 * 2 ** attempt);
       const position = this.options.position();
       const capture = position === null ? null : this.read();
       if (position === null || capture === null) return;
-      await this.run(capture, position);
+      this.start(capture, position);
+      await this.allEnded();
     }
   }
 
@@ -102,6 +103,11 @@ export class Projector {
     this.cancelQuiet = null;
     // What it says of itself stays; only the others need not wait for it any more.
     if (this.dirty) this.options.pace.count(-1);
+  }
+
+  /** One that ends may begin the next. */
+  private async allEnded(): Promise<void> {
+    while (this.running !== null) await this.running;
   }
 
   private schedule(wait: number): void {
@@ -153,7 +159,7 @@ export class Projector {
   private soil(): void {
     if (this.dirtySince !== null) return;
     this.dirtySince = this.options.clock.now();
-    this.options.pace.count(1);
+    if (!this.ended) this.options.pace.count(1);
   }
 
   private clean(): void {
