@@ -56,16 +56,16 @@ export class Rooms {
     this.endings.push(
       bus.watch({
         connected: () => {
-          for (const room of this.open()) room.greet();
+          for (const room of this.open()) room.others.greet();
           void this.compare();
         },
         gone: (processId) => {
-          for (const room of this.open()) room.processGone(processId);
+          for (const room of this.open()) room.others.gone(processId);
         },
       }),
       clock.every(limits.compareAloneMs, () => {
         const due = clock.now() - this.comparedAt >= limits.compareMs;
-        if (due) for (const room of this.open()) room.tellEverybody();
+        if (due) for (const room of this.open()) room.others.tellEverybody();
         if (due || !bus.connected) void this.compare();
       }),
     );
@@ -262,7 +262,7 @@ export class Rooms {
     const entry = this.entries.get(callId);
     this.entries.delete(callId);
     if (entry === undefined || entry.state === 'loading') return;
-    if (entry.room.projector.dirty) this.unprojected.add(callId);
+    if (entry.room.unprojected) this.unprojected.add(callId);
     entry.room.destroy();
   }
 
