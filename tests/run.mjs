@@ -97,7 +97,12 @@ async function main() {
     const known = installing ? { ...problems, packages: installing } : problems;
     const needsOf = (suite) => (installing ? ['packages'] : suite.needs);
     const run = (suite) => runSuite({ ...suite, needs: needsOf(suite) }, known, folder);
-    for (const suite of chosen) rows.push(await run(suite));
+    const running = [];
+    for (const suite of chosen) {
+      running.push(run(suite));
+      if (!suite.aside) await running.at(-1);
+    }
+    rows.push(...(await Promise.all(running)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -32,6 +32,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
+          // Quicker to begin than processes, of which these tests need none of their own.
+          pool: 'threads',
           testTimeout: 20_000,
           setupFiles: withSteadyIds,
           restoreMocks: true,

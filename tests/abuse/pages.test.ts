@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import * as Y from 'yjs';
 import { edit, syncStep2, update } from '#tests/protocol/support/raw-client.ts';
 import { addLine } from '#tests/protocol/support/typing.ts';
-import { callnotesOutput } from '#tests/support/app.ts';
+import { outputHere } from '#tests/support/callnotes-here.ts';
 import { actionFields } from '#tests/support/page-actions.ts';
 import { attack, type Attacked } from './support/attack.ts';
 
@@ -25,7 +25,7 @@ async function secretLine(at: Attacked): Promise<{ page: string; secret: string 
 attack('[A49] page-variants: no way of asking for a private page gives anything of it', async (at) => {
   const { app } = at.stage;
   const { page, secret } = await secretLine(at);
-  const stranger = await callnotesOutput(['session', 'stranger@example.org'], app).catch(() => null);
+  const stranger = await outputHere(['session', 'stranger@example.org'], app);
   const paths = [
     page, `${page}.rsc`, `${page}.md`, `${page}.txt`, `${page}.json`, `${page}/`, `${page}?_rsc=abc`, `${page}?x=1&_rsc=`,
     `${page}.segments/_tree.segment.rsc`, `${page}.segments/_index.segment.rsc`, `${page}.prefetch.rsc`,
@@ -57,15 +57,12 @@ attack('[A49] page-variants: no way of asking for a private page gives anything 
 
 attack('[A48] foreign-actions: a form sent from another origin or from none changes nothing', async (at) => {
   const { app } = at.stage;
-  const { number, socket } = JSON.parse(await callnotesOutput(['new-call', 'abuse', '--json'], app)) as {
+  const { number, socket } = JSON.parse(await outputHere(['new-call', 'abuse', '--json'], app)) as {
     number: number;
     socket: string;
   };
   const call = `abuse/${String(number)}`;
-  const cookie = await callnotesOutput(
-    ['session', 'chair@example.org', '--call', call, '--role', 'owner'],
-    app,
-  );
+  const cookie = await outputHere(['session', 'chair@example.org', '--call', call, '--role', 'owner'], app);
   const page = `${app.url}/${call}`;
   const action = await actionFields(page, cookie, { label: 'Agenda' });
   const lock = async (origin: string): Promise<number> => {

@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { edit, syncStep2, update } from '#tests/protocol/support/raw-client.ts';
 import { addLine, lineText } from '#tests/protocol/support/typing.ts';
 import { callnotesOutput } from '#tests/support/app.ts';
+import { outputHere } from '#tests/support/callnotes-here.ts';
 import { attack, conversation, pause, roomPath, upgradeRequest } from './support/attack.ts';
 
 /** The first byte of a frame that ends a connection. */
@@ -85,7 +86,7 @@ attack(
   async (at) => {
     const { call, app } = at.stage;
     const args = ['session', 'eve@example.org', '--call', call, '--role'];
-    const cookie = await callnotesOutput([...args, 'participant'], app);
+    const cookie = await outputHere([...args, 'participant'], app);
     const stage = { ...at.stage, cookies: { ...at.stage.cookies, mallory: cookie } };
     const eve = at.socket(null, { headers: { cookie: stage.cookies.mallory } });
     await eve.opened;
@@ -110,9 +111,9 @@ attack(
   '[A46] random-rooms: a room that does not exist and one that is forbidden look the same, in time too',
   async (at) => {
     const { app } = at.stage;
-    const made = JSON.parse(
-      await callnotesOutput(['new-call', 'secret', '--state', 'live', '--json'], app),
-    ) as { socket: string };
+    const made = JSON.parse(await outputHere(['new-call', 'secret', '--state', 'live', '--json'], app)) as {
+      socket: string;
+    };
     const base = at.stage.socket.slice(0, at.stage.socket.lastIndexOf('/'));
     const known = made.socket;
     expect(

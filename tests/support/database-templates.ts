@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '#server/db/client.ts';
 import { migrate } from '#server/db/migrate.ts';
+import { bundlePrograms } from '#tests/support/bundled-programs.mjs';
 import { runSql, startPostgres, type PostgresServer } from '#tests/support/postgres.ts';
 
 /** Where a run's test files find what they copy their databases from. */
@@ -24,10 +25,10 @@ declare module 'vitest' {
 
 export const POSTGRES_TEMPLATE = 'callnotes_template';
 
-/** Vitest's global setup of the suites that use a database: makes one migrated database of each kind. */
+/** Vitest's global setup of the suites that use a database: makes one migrated database of each kind, and bundles programs. */
 export default async function makeTemplates(project: TestProject): Promise<() => Promise<void>> {
   const embeddedFolder = mkdtempSync(path.join(tmpdir(), 'cn-template-'));
-  const [postgres] = await Promise.all([makePostgres(), makeEmbedded(embeddedFolder)]);
+  const [postgres] = await Promise.all([makePostgres(), makeEmbedded(embeddedFolder), bundlePrograms()]);
   const server = postgres instanceof Error ? null : postgres;
   project.provide('databaseTemplates', {
     embeddedFolder,

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { bundledProgram } from '#tests/support/bundled-programs.mjs';
 import type { DatabaseProcessOptions, DatabaseProcessReport } from '#tests/support/database-process.ts';
 
-const program = path.join(import.meta.dirname, 'database-process.ts');
 const root = path.resolve(import.meta.dirname, '../..');
 
 export type DatabaseProcess = {
@@ -29,7 +29,7 @@ process.on('exit', () => {
 
 /** Starts a process that opens a database; see `database-process.ts`. */
 export function runDatabaseProcess(options: DatabaseProcessOptions): DatabaseProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(options)], {
+  const child = spawn(process.execPath, [bundledProgram('database-process'), JSON.stringify(options)], {
     cwd: root,
     detached: true,
     stdio: ['pipe', 'pipe', 'inherit'],

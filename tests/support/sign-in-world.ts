@@ -13,13 +13,15 @@ export type SignInWorld = {
   close(): Promise<void>;
 };
 
-export async function startSignInWorld(): Promise<SignInWorld> {
+/** @param dataFolder where its database is already, if anywhere: to make one takes seconds. */
+export async function startSignInWorld(dataFolder?: string): Promise<SignInWorld> {
   const port = await freePort();
   const mails = await startMailServer();
   const provider = await startIdentityProvider(`http://127.0.0.1:${String(port)}`);
   const gitHub = await startGitHub({ id: 1, login: 'nobody', name: null, emails: [] });
   const app = await startApp({
     port,
+    ...(dataFolder === undefined ? {} : { dataFolder }),
     env: {
       SMTP_URL: mails.url,
       MAIL_FROM: 'Callnotes <notes@example.org>',

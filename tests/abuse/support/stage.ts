@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { callnotesOutput, startApp, type AppAddress } from '#tests/support/app.ts';
+import { startApp, type AppAddress } from '#tests/support/app.ts';
+import { outputHere } from '#tests/support/callnotes-here.ts';
 
 /** The server under attack and everybody who has a part, as plain data. */
 export type Stage = {
@@ -25,7 +26,7 @@ declare module 'vitest' {
 export const metricsToken = 'figures-of-the-abuse-suite';
 
 async function makeCall(app: AppAddress): Promise<{ reference: string; socket: string }> {
-  const made = JSON.parse(await callnotesOutput(['new-call', 'abuse', '--state', 'live', '--json'], app)) as {
+  const made = JSON.parse(await outputHere(['new-call', 'abuse', '--state', 'live', '--json'], app)) as {
     number: number;
     socket: string;
   };
@@ -42,7 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const quiet = await makeCall(app);
   const attacked = await makeCall(app);
   const session = async (name: string, call: string, role = 'participant'): Promise<string> =>
-    callnotesOutput(['session', `${name}@example.org`, '--call', call, '--role', role], app);
+    outputHere(['session', `${name}@example.org`, '--call', call, '--role', role], app);
   const typing = await session('control-one', quiet.reference);
   const reading = await session('control-two', quiet.reference);
   const script = path.join(import.meta.dirname, 'control-pair.ts');

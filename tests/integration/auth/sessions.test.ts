@@ -1,25 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hashPassword, verifyPassword } from '#server/auth/password.ts';
+import { verifyPassword } from '#server/auth/password.ts';
 import { prisma } from '#server/db/client.ts';
 import { createUser, findUserByEmail } from '#server/db/users.ts';
 import type { NewCall } from '#tests/e2e/support/fixtures.ts';
 import { syncedClient, type RawClient } from '#tests/protocol/support/raw-client.ts';
 import { openAppDatabase, type AppDatabase } from '#tests/e2e/support/app-database.ts';
+import { freshDatabase, type DatabasePlace } from '#tests/support/database.ts';
 import { plainBrowser, type PlainBrowser } from '#tests/support/plain-browser.ts';
+import { quickHash } from '#tests/support/quick-password.ts';
 import { startSignInWorld, type SignInWorld } from '#tests/support/sign-in-world.ts';
 
+let place: DatabasePlace;
 let world: SignInWorld;
 let database: AppDatabase;
 let call: NewCall;
 beforeAll(async () => {
-  world = await startSignInWorld();
+  place = await freshDatabase('embedded');
+  world = await startSignInWorld(place.dataFolder);
   database = await openAppDatabase(world.app);
   call = await database.newCall('harbour', 'live');
 });
 afterAll(async () => {
   await database.close();
   await world.close();
+  await place.remove();
 });
 
 const password = 'four words in a row';
@@ -27,7 +32,7 @@ const password = 'four words in a row';
 /** A member of the call's series with a password, signed in in so many browsers. */
 async function member(count: number): Promise<{ id: string; email: string; browsers: PlainBrowser[] }> {
   const email = `member-${randomUUID().slice(0, 8)}@example.org`;
-  const { id } = await createUser({ name: 'Rosa Quill', email, passwordHash: await hashPassword(password) });
+  const { id } = await createUser({ name: 'Rosa Quill', email, passwordHash: quickHash(password) });
   await database.session(email, call, 'participant');
   await prisma().session.deleteMany({ where: { userId: id } });
   const browsers = [];

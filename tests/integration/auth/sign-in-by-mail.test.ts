@@ -1,22 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hashPassword } from '#server/auth/password.ts';
 import { prisma } from '#server/db/client.ts';
 import { createSession } from '#server/db/sessions.ts';
 import { createUser, findUserByEmail } from '#server/db/users.ts';
 import { openAppDatabase, type AppDatabase } from '#tests/e2e/support/app-database.ts';
+import { freshDatabase, type DatabasePlace } from '#tests/support/database.ts';
 import { plainBrowser, type PlainBrowser } from '#tests/support/plain-browser.ts';
+import { quickHash } from '#tests/support/quick-password.ts';
 import { digitsOf, linkOf, startSignInWorld, type SignInWorld } from '#tests/support/sign-in-world.ts';
 
+let place: DatabasePlace;
 let world: SignInWorld;
 let database: AppDatabase;
 beforeAll(async () => {
-  world = await startSignInWorld();
+  place = await freshDatabase('embedded');
+  world = await startSignInWorld(place.dataFolder);
   database = await openAppDatabase(world.app);
 });
 afterAll(async () => {
   await database.close();
   await world.close();
+  await place.remove();
 });
 
 const someone = (): string => `someone-${randomUUID().slice(0, 8)}@example.org`;
@@ -231,7 +235,7 @@ describe('an account that somebody else made with an address', () => {
     const trap = await createUser({
       name: 'Trap',
       email,
-      passwordHash: await hashPassword('the password of the trap'),
+      passwordHash: quickHash('the password of the trap'),
     });
     await prisma().identity.create({ data: { provider: 'github', subject: '666', userId: trap.id } });
     const attacker = plainBrowser();
@@ -256,7 +260,7 @@ describe('an account that somebody else made with an address', () => {
     const user = await createUser({
       name: 'Own',
       email,
-      passwordHash: await hashPassword('my own password'),
+      passwordHash: quickHash('my own password'),
     });
     const browser = plainBrowser();
     await browser.open(`${world.app.url}/sign-in`);
@@ -275,7 +279,7 @@ describe('an account that somebody else made with an address', () => {
 
   test('that is the owner’s, made by the terminal’s link, keeps its password when they first sign in by mail', async () => {
     const email = someone();
-    const passwordHash = await hashPassword('the password of the owner');
+    const passwordHash = quickHash('the password of the owner');
     const owner = await createUser({ name: 'Owner', email, passwordHash, instanceOwner: true });
     const session = await createSession(owner.id);
     const browser = await asked(email);

@@ -3,18 +3,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prisma } from '#server/db/client.ts';
 import { createUser, findUserByEmail } from '#server/db/users.ts';
 import { openAppDatabase, type AppDatabase } from '#tests/e2e/support/app-database.ts';
+import { freshDatabase, type DatabasePlace } from '#tests/support/database.ts';
 import { plainBrowser, type PlainBrowser, type PlainPage } from '#tests/support/plain-browser.ts';
 import { startSignInWorld, type SignInWorld } from '#tests/support/sign-in-world.ts';
 
+let place: DatabasePlace;
 let world: SignInWorld;
 let database: AppDatabase;
 beforeAll(async () => {
-  world = await startSignInWorld();
+  place = await freshDatabase('embedded');
+  world = await startSignInWorld(place.dataFolder);
   database = await openAppDatabase(world.app);
 });
 afterAll(async () => {
   await database.close();
   await world.close();
+  await place.remove();
 });
 
 const unique = (): string => randomUUID().slice(0, 8);

@@ -19,6 +19,7 @@ import {
   type LockOwner,
 } from '#server/db/embedded/folder-lock.ts';
 import { ownIdentity } from '#server/db/embedded/process-identity.ts';
+import { bundledProgram } from '#tests/support/bundled-programs.mjs';
 
 const owner: LockOwner = { kind: 'server', process: ownIdentity(), address: 'http://localhost:3000' };
 
@@ -103,10 +104,9 @@ describe('the lock of a data folder', () => {
 
   it('goes to exactly one of many processes that find a dead holder at once', async () => {
     leave({ pid: 2 ** 22 + 1 }, 7);
-    const program = path.resolve(import.meta.dirname, '../../support/lock-process.ts');
     const racers = Array.from({ length: 8 }, () =>
-      fork(program, [folder], {
-        execArgv: ['--import', 'tsx'],
+      fork(bundledProgram('lock-process'), [folder], {
+        execArgv: [],
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       }),
     );

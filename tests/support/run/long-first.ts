@@ -1,20 +1,38 @@
 import path from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take longest, by their names without `.test.ts`: they begin first, so that no worker is left with one at the end. */
+/**
+ * Files that take longest, by their names without `.test.ts` and in the order of what they were measured to take: they begin
+ * first, so that no worker is left with one at the end.
+ */
 const long = [
-  'together',
+  // integration
   'commands',
-  'chaos',
   'access-matrix',
-  'embedded',
+  'together',
   'live-server',
-  'kill',
   'sessions',
+  'embedded',
+  'kill',
+  'chaos',
   'diff',
-  'call-mails',
+  'backup',
   'stopped-database',
-  'server-lock',
+  'sign-in-by-mail',
+  'schedule',
+  'sign-in-by-provider',
+  'people',
+  'roster',
+  'call-mails',
+  'next-call',
+  // protocol and unit
+  'convergence',
+  'password',
+  'stale-tabs',
+  'undo-of-one',
+  'hours',
+  'hostile-text',
+  'agenda-together',
 ];
 
 /** Runs the long test files first, and the others in Vitest's own order. */

@@ -76,9 +76,12 @@ const playwright = (name, needs, limitMs) => ({
   },
 });
 
-/** Everything `npm test` runs, one suite after the other; `needs` names what has to be there first. */
+/**
+ * Everything `npm test` runs, one suite after the other; `needs` names what has to be there first. One that is `aside` runs
+ * beside those that follow: it takes one core for a while, and changes nothing that they read.
+ */
 export const suites = [
-  check('format', 'format:check', []),
+  { ...check('format', 'format:check', []), aside: true },
   check('lint', 'lint', ['client']),
   check('types', 'types', ['client']),
   check('deadcode', 'deadcode', ['client']),
