@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '#lib/errors.ts';
 
+const TEN_MINUTES = 10 * 60;
 const QUARTER = 15 * 60;
 const DAY = 24 * 60 * 60;
 
@@ -24,11 +25,22 @@ const limits = {
   /** Digits and links tried from one network address; digits tried for one e-mail address. */
   proofAddress: { points: 120, duration: QUARTER },
   codeAccount: { points: 60, duration: DAY },
+  /** Items that guests put forward for a call: one guest, and all from one network address, who may be one under many names. */
+  guestProposals: { points: 10, duration: TEN_MINUTES },
+  guestProposalsAddress: { points: 40, duration: TEN_MINUTES },
   /** Names that an account takes. */
   ownName: { points: 20, duration: QUARTER },
   /** Sign-ins begun with a provider, from one network address. */
   provider: { points: 60, duration: QUARTER },
 } as const satisfies Record<string, { points: number; duration: number }>;
+
+/** What is said instead of the usual sentence, where a form keeps what was typed. */
+const refusals: Partial<Record<LimitName, (wait: string) => string>> = {
+  guestProposals: (wait) =>
+    `You have proposed many items in a short time. What you typed is still here; add it in ${wait}.`,
+  guestProposalsAddress: (wait) =>
+    `Guests at your place have proposed many items in a short time. What you typed is still here; add it in ${wait}.`,
+};
 
 // Next evaluates a module once for each of its bundles; the counts must be one.
 const key = Symbol.for('callnotes.rate-limits');
@@ -53,8 +65,9 @@ export async function countAttempt(name: LimitName, subject: string, points = 1)
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
     const minutes = Math.max(1, Math.ceil(error.msBeforeNext / 60_000));
+    const wait = `${String(minutes)} ${minutes === 1 ? 'minute' : 'minutes'}`;
     throw new AppError('too_many', {
-      message: `Too many attempts. Nothing was changed; try again in ${String(minutes)} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+      message: refusals[name]?.(wait) ?? `Too many attempts. Nothing was changed; try again in ${wait}.`,
     });
   }
 }

@@ -27,6 +27,7 @@ import { item, line, notes, text } from '#tests/support/notes-factory.ts';
 
 vi.mock('next/cache', () => ({ revalidatePath: vi.fn() }));
 vi.mock('#server/auth/current-actor.ts', () => ({ currentActor: vi.fn() }));
+vi.mock('#server/auth/request-address.ts', () => ({ requestAddress: () => Promise.resolve('127.0.0.1') }));
 
 type Action = (before: FormState, form: FormData) => Promise<FormState>;
 

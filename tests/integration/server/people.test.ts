@@ -200,6 +200,56 @@ describe('people, through a running server', () => {
     expect(page.replaceAll(/<[^>]*>/gu, '')).toContain('Ida from the harbour (guest)');
   });
 
+  test('a guest proposes a fair number of items, is told when to go on, and what was typed stands in the form', async () => {
+    await prisma().call.update({ where: { id: call.id }, data: { status: 'planned' } });
+    const form = { label: 'Propose an item' };
+    const propose = async (who: Person, title: string) => {
+      const fields = {
+        callId: call.id,
+        title,
+        purpose: 'decision',
+        minutes: '7',
+        link: 'https://example.org/',
+      };
+      return (await send(who, url, form, fields)).html.replaceAll('<!-- -->', '');
+    };
+    const [ida, ada] = [await guest('Ida'), await person('participant')];
+    for (let count = 1; count <= 10; count += 1) {
+      const title = `Item ${String(count)}`;
+      expect(await propose(ida, title)).toContain(`“${title}” is on the agenda.`);
+    }
+    const refused = await propose(ida, 'One more');
+    expect(refused).toContain(
+      'You have proposed many items in a short time. What you typed is still here; add it in 10 minutes.',
+    );
+    for (const kept of ['value="One more"', 'value="7"', 'value="https://example.org/"']) {
+      expect(refused).toContain(kept);
+    }
+    expect(refused).toMatch(/<option[^>]*value="decision"[^>]*selected/u);
+    await reprojectCall(call.id);
+    expect(await prisma().agendaItem.count({ where: { callId: call.id } })).toBe(10);
+    expect(await propose(await guest('Juno'), 'By another guest')).toContain('is on the agenda.');
+    expect(await propose(ada, 'By a member')).toContain('is on the agenda.');
+  });
+
+  test('whoever comes in as guest after guest fills no agenda', async () => {
+    await prisma().call.update({ where: { id: call.id }, data: { status: 'planned' } });
+    const action = await actionFields(url, owner.cookie, { label: 'Propose an item' });
+    let told = '';
+    let added = 0;
+    for (let guests = 0; guests < 6 && told === ''; guests += 1) {
+      const { cookie } = await guest(`Ida ${String(guests)}`);
+      for (let count = 0; count < 9 && told === ''; count += 1) {
+        const fields = { callId: call.id, title: 'Buy now' };
+        const { html } = await sendAction(app, url, cookie, action, fields);
+        if (html.includes('is on the agenda.')) added += 1;
+        else told = html;
+      }
+    }
+    expect(told).toContain('Guests at your place have proposed many items in a short time.');
+    expect(added).toBe(40);
+  });
+
   test('an invitation by mail makes an account and a member of whoever reads the mail, without JavaScript', async () => {
     const address = `ada-${randomUUID().slice(0, 8)}@example.org`;
     const fields = { seriesId: series.id, role: 'participant', days: '7', addresses: address };
