@@ -1,12 +1,23 @@
-import { seriesRoles, type SeriesRole } from '#lib/policy/access.ts';
+import { seriesRoles, type Actor, type SeriesRole } from '#lib/policy/access.ts';
+import { roleChangeRefusal } from '#lib/policy/series-roles.ts';
 import { assignCallRole } from '#server/db/calls.ts';
 import type { Transaction } from '#server/db/client.ts';
 import { addGuest, removeGuest } from '#server/db/guests.ts';
-import { removeRole, setRole } from '#server/db/memberships.ts';
+import { changeMemberRoleIn, findRole, setRole } from '#server/db/memberships.ts';
 import type { User } from '#server/db/users.ts';
 
 export const grantableRoles = ['owner', 'chair', 'notetaker', 'participant', 'guest', 'reader'] as const;
 export type GrantableRole = (typeof grantableRoles)[number];
+
+/** Whoever has the command line manages every series. */
+const operator: Actor = {
+  kind: 'user',
+  userId: '',
+  sessionId: '',
+  name: '',
+  guest: false,
+  instanceOwner: true,
+};
 
 type CallOfSeries = { id: string; seriesId: string };
 
@@ -15,6 +26,7 @@ type CallOfSeries = { id: string; seriesId: string };
  * notetaker, or being let in as its guest. Without a role a user who has none becomes a participant. Without a
  * call `owner` makes the user an owner of the installation; what was given so (never to somebody with a password)
  * is taken away again by any other role.
+ * @throws AppError `forbidden` when the series would be left without an owner.
  */
 export async function giveRole(
   tx: Transaction,
@@ -31,11 +43,28 @@ export async function giveRole(
   if (user.instanceOwner && user.passwordHash === null) {
     await tx.user.update({ where: { id: user.id }, data: { instanceOwner: false } });
   }
-  if (given === 'guest') await removeRole(call.seriesId, user.id, tx);
-  else await setRole(call.seriesId, user.id, seriesRoleOf(given), tx);
+  await setSeriesRole(tx, call.seriesId, user, given === 'guest' ? null : seriesRoleOf(given));
   if (given === 'guest') await addGuest({ callId: call.id, userId: user.id }, tx);
   else await removeGuest({ callId: call.id, userId: user.id }, tx);
   await setNotetaker(tx, user, call, given === 'notetaker');
+}
+
+/** Who has a role gets another one, or none, as on the page for people: by whoever may change all of them. */
+async function setSeriesRole(
+  tx: Transaction,
+  seriesId: string,
+  user: User,
+  role: SeriesRole | null,
+): Promise<void> {
+  const before = await findRole(seriesId, user.id, tx);
+  if (before === role) return;
+  if (before !== null) {
+    await changeMemberRoleIn(tx, { seriesId, userId: user.id, to: role, actorId: '' }, (series, change) =>
+      roleChangeRefusal(operator, series, change),
+    );
+  } else if (role !== null) {
+    await setRole(seriesId, user.id, role, tx);
+  }
 }
 
 async function roleIfNone(tx: Transaction, user: User, call: CallOfSeries): Promise<GrantableRole | null> {

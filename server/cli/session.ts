@@ -13,6 +13,7 @@ export const session: Command = {
     '--call SERIES/NUMBER  the call, and with it the series, that the role is for',
     `--role ROLE           one of ${grantableRoles.join(', ')}. It replaces the role the user had, upwards or downwards,`,
     '                      and acts on open pages within a second. Without it a new member becomes a participant.',
+    '                      The last owner of a series stays its owner: that is refused with exit code 1.',
     'Without --call only the role owner can be given: that of this whole installation.',
   ],
   options: { call: { type: 'string' }, role: { type: 'string' } },

@@ -126,27 +126,36 @@ export async function changeMemberRole(
   { seriesId, userId, to, actorId }: MemberRoleChange,
   refuse: (series: SeriesFacts, change: RoleChange) => string | null,
 ): Promise<string> {
-  return prisma().$transaction(async (tx) => {
-    const [series] = await tx.$queryRaw<Pick<SeriesFacts, 'visibility'>[]>`
-      SELECT "visibility"::text FROM "Series" WHERE "id" = ${seriesId} FOR NO KEY UPDATE`;
-    const member = await tx.membership.findUnique({
-      where: { seriesId_userId: { seriesId, userId } },
-      include: { user: true },
-    });
-    if (series === undefined || member === null) {
-      throw new AppError('not_found', { message: 'They are not a member any more. Nothing was changed.' });
-    }
-    const otherOwners = await tx.membership.count({
-      where: { seriesId, role: 'owner', userId: { not: userId } },
-    });
-    const facts = { visibility: series.visibility, role: await findRole(seriesId, actorId, tx) };
-    const refusal = refuse(facts, { userId, from: member.role, to, otherOwners });
-    if (refusal !== null) throw new AppError('forbidden', { message: refusal });
-    if (to === null) await removeRole(seriesId, userId, tx);
-    else await setRole(seriesId, userId, to, tx);
-    await endWhatTheRoleGave(tx, { seriesId, to, user: member.user });
-    return member.user.name;
+  return prisma().$transaction(async (tx) =>
+    changeMemberRoleIn(tx, { seriesId, userId, to, actorId }, refuse),
+  );
+}
+
+/** As `changeMemberRole`, inside the caller's transaction. */
+export async function changeMemberRoleIn(
+  tx: Transaction,
+  { seriesId, userId, to, actorId }: MemberRoleChange,
+  refuse: (series: SeriesFacts, change: RoleChange) => string | null,
+): Promise<string> {
+  const [series] = await tx.$queryRaw<Pick<SeriesFacts, 'visibility'>[]>`
+    SELECT "visibility"::text FROM "Series" WHERE "id" = ${seriesId} FOR NO KEY UPDATE`;
+  const member = await tx.membership.findUnique({
+    where: { seriesId_userId: { seriesId, userId } },
+    include: { user: true },
   });
+  if (series === undefined || member === null) {
+    throw new AppError('not_found', { message: 'They are not a member any more. Nothing was changed.' });
+  }
+  const otherOwners = await tx.membership.count({
+    where: { seriesId, role: 'owner', userId: { not: userId } },
+  });
+  const facts = { visibility: series.visibility, role: await findRole(seriesId, actorId, tx) };
+  const refusal = refuse(facts, { userId, from: member.role, to, otherOwners });
+  if (refusal !== null) throw new AppError('forbidden', { message: refusal });
+  if (to === null) await removeRole(seriesId, userId, tx);
+  else await setRole(seriesId, userId, to, tx);
+  await endWhatTheRoleGave(tx, { seriesId, to, user: member.user });
+  return member.user.name;
 }
 
 async function endWhatTheRoleGave(

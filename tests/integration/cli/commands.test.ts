@@ -137,6 +137,19 @@ describe.each(combinations)('on the $kind database, $situation', ({ kind, situat
     expect(stdout).toMatch(/^next-auth\.session-token=\S{50,}\n$/u);
   });
 
+  test('session takes the role of an owner, but not of the last one of a series', async () => {
+    const roleOf = (email: string, role: string) =>
+      callnotes(['session', email, '--call', 'garden/7', '--role', role], app);
+    expect(await roleOf('odile@example.org', 'owner')).toMatchObject({ code: 0 });
+    expect(await roleOf('odile@example.org', 'guest')).toEqual({
+      stdout: '',
+      stderr: 'A series needs an owner. Make somebody else an owner first. Nothing was changed.\n',
+      code: 1,
+    });
+    expect(await roleOf('femke@example.org', 'owner')).toMatchObject({ code: 0 });
+    expect(await roleOf('odile@example.org', 'guest')).toMatchObject({ code: 0 });
+  });
+
   test('reproject changes nothing that is right, and its check is clean', async () => {
     expect(await callnotesOutput(['reproject'], app)).toMatch(/^\d+ calls rebuilt, 0 rows differed\.$/u);
     expect(await callnotesOutput(['reproject', '--check'], app)).toMatch(
