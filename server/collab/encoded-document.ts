@@ -29,6 +29,20 @@ export class EncodedDocument {
     for (const update of tail) this.add(update);
   }
 
+  /** A document as it is now, without what waits for something that has not come: that is neither sent nor stored. */
+  static of(doc: Y.Doc): EncodedDocument {
+    const { store } = doc;
+    const { pendingStructs, pendingDs } = store;
+    store.pendingStructs = null;
+    store.pendingDs = null;
+    try {
+      return new EncodedDocument(Y.encodeStateAsUpdate(doc));
+    } finally {
+      store.pendingStructs = pendingStructs;
+      store.pendingDs = pendingDs;
+    }
+  }
+
   /** Bytes of what came since. */
   get tailBytes(): number {
     return this.bytes;

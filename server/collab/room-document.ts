@@ -3,6 +3,7 @@ import { AppError } from '#lib/errors.ts';
 import { hasPending } from '#lib/notes/ydoc.ts';
 import { MalformedError } from './byte-reader.ts';
 import type { CollabLogger } from './collab-log.ts';
+import { Echo, sameBytes } from './echo.ts';
 import { EncodedDocument } from './encoded-document.ts';
 import { syncStep1Frame, syncStep2Frame } from './frames.ts';
 import { withIntegrateBudget } from './integrate-budget.ts';
@@ -44,8 +45,7 @@ export class RoomDocument {
   private inDoc: KnownDocument | null = null;
   /** Null only while there is a Yjs document. */
   private encoded: EncodedDocument | null;
-  /** What somebody who has all of it answers to the question: every deletion, and nothing else. */
-  private echo: Uint8Array | null = null;
+  private readonly echo = new Echo(() => this.live());
   /** The question as long as it stays the same. */
   private asked: Buffer | null = null;
   /** Kept while the document rests. */
@@ -105,7 +105,7 @@ export class RoomDocument {
     const { doc } = this;
     if (doc === null || !this.waiting.empty || hasPending(doc)) return;
     this.bytes();
-    this.echo ??= echoOf(doc);
+    this.echo.make();
     this.stateVector = Y.encodeStateVector(doc);
     this.doc = null;
     this.inDoc = null;
@@ -125,7 +125,7 @@ export class RoomDocument {
     answer = false,
   ): Applied {
     // To know the echo takes a look at the whole document, too much for each key that deletes something.
-    if (answer && this.isEcho(update)) return 'applied';
+    if (answer && this.echo.is(update)) return 'applied';
     let scanned = this.scan(update, origin);
     if (!scanned.missing && this.leansOnOther) {
       // Applied by sender, it might come before what it leans on.
@@ -156,7 +156,7 @@ export class RoomDocument {
   /** Whether an update holds nothing that the document does not have. One larger than `mostBytes` is only held against the echo. */
   knows(update: Uint8Array, mostBytes = Infinity): boolean {
     try {
-      if (this.isEcho(update)) return true;
+      if (this.echo.is(update)) return true;
       if (update.length > mostBytes) return false;
       if (this.scan(update, null).missing) return false;
       this.flush();
@@ -169,8 +169,9 @@ export class RoomDocument {
   /** The frames that answer a SyncStep1. Who has nothing gets the whole document, encoded once for all who come. */
   missingFrom(stateVector: Uint8Array): Buffer[] {
     if (isEmptyVector(stateVector)) return this.bytes().frames();
-    if (this.stateVector !== null && this.echo !== null && sameBytes(stateVector, this.stateVector)) {
-      return [syncStep2Frame(this.echo)];
+    const echo = this.echo.known;
+    if (this.stateVector !== null && echo !== null && sameBytes(stateVector, this.stateVector)) {
+      return [syncStep2Frame(echo)];
     }
     return [syncStep2Frame(Y.encodeStateAsUpdate(this.live(), stateVector))];
   }
@@ -237,7 +238,7 @@ export class RoomDocument {
     this.encoded?.add(update);
     // Nobody has asked for so long that the next who does has it encoded anew.
     if (this.encoded?.isVeryLong === true) this.encoded = null;
-    if (hasDeletions(update)) this.echo = null;
+    this.echo.changed(update);
     this.options.changed(update, origin === fromLog ? null : (origin as object));
   }
 
@@ -247,18 +248,9 @@ export class RoomDocument {
   }
 
   private encodeAnew(): EncodedDocument {
-    this.encoded = encode(this.live());
+    this.encoded = EncodedDocument.of(this.live());
     this.appliedBytes = this.encoded.whole.length;
     return this.encoded;
-  }
-
-  /** What everybody answers who was just given the document; a look at it would take longer than all the rest of a join. */
-  private isEcho(update: Uint8Array): boolean {
-    if (update[0] !== 0) return false;
-    // Without a struct, and without a deletion.
-    if (update.length === 2 && update[1] === 0) return true;
-    this.echo ??= echoOf(this.live());
-    return sameBytes(update, this.echo);
   }
 
   private apply(doc: Y.Doc, update: Uint8Array, origin: object): void {
@@ -306,33 +298,6 @@ export class RoomDocument {
   }
 }
 
-/** Without what waits for something that has not come: that is neither sent nor stored. */
-function encode(doc: Y.Doc): EncodedDocument {
-  const { store } = doc;
-  const { pendingStructs, pendingDs } = store;
-  store.pendingStructs = null;
-  store.pendingDs = null;
-  try {
-    return new EncodedDocument(Y.encodeStateAsUpdate(doc));
-  } finally {
-    store.pendingStructs = pendingStructs;
-    store.pendingDs = pendingDs;
-  }
-}
-
-function echoOf(doc: Y.Doc): Uint8Array {
-  return Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc));
-}
-
-/** An update ends with its deletions: with their number when there are none, else with a length that is not zero. */
-function hasDeletions(update: Uint8Array): boolean {
-  return update.at(-1) !== 0;
-}
-
 function isEmptyVector(stateVector: Uint8Array): boolean {
   return stateVector.length === 1 && stateVector[0] === 0;
-}
-
-function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && Buffer.compare(one, other) === 0;
 }

@@ -1,6 +1,7 @@
 import { ClientOwners } from './client-owners.ts';
 import type { ClientClaims } from './client-claims.ts';
 import { loadDocument } from './load-document.ts';
+import { LogWatch } from './log-watch.ts';
 import { ProjectionPace } from './projection-pace.ts';
 import { Room, type RoomOptions } from './room.ts';
 
@@ -17,9 +18,6 @@ type Entry =
   | { state: 'live'; room: Room; cancelIdle: (() => void) | null }
   | { state: 'storing'; room: Room; stored: Promise<void> };
 
-/** Of so many calls one query asks how far their logs reach. */
-const mostCompared = 1_000;
-
 /**
  * The open calls. A call is loaded once however many wait for it (R10), stays while somebody is in it or something of
  * it is unsaved, and is forgotten a while after the last has left (R11).
@@ -30,45 +28,28 @@ export class Rooms {
   /** Calls that were unloaded although their last projection failed: it is made up for when they open again. */
   private readonly unprojected = new Set<string>();
   private readonly pace = new ProjectionPace();
-  private readonly endings: (() => void)[];
-  /** Rooms whose log is to be read again, because that failed. */
-  private readonly behind = new Set<Room>();
-  private comparing = false;
-  private comparedAt: number;
+  private readonly logs: LogWatch;
+  private readonly endRests: () => void;
   loads = 0;
   loadFailures = 0;
 
   constructor(options: RoomsOptions) {
     this.options = options;
-    const { bus, clock, limits } = options;
-    this.comparedAt = clock.now();
-    this.endings = [
-      clock.every(limits.restMs / 4, () => {
-        this.restQuiet();
-      }),
-      bus.subscribe('document', ({ callId }) => {
-        const entry = this.entries.get(callId);
-        if (entry?.state === 'loading') void this.catchUpLoaded(entry.room);
-        else if (entry !== undefined) void this.catchUp(entry.room);
-      }),
-    ];
-    if (!bus.shared) return;
-    this.endings.push(
-      bus.watch({
-        connected: () => {
-          for (const room of this.open()) room.others.greet();
-          void this.compare();
-        },
-        gone: (processId) => {
-          for (const room of this.open()) room.others.gone(processId);
-        },
-      }),
-      clock.every(limits.compareAloneMs, () => {
-        const due = clock.now() - this.comparedAt >= limits.compareMs;
-        if (due) for (const room of this.open()) room.others.tellEverybody();
-        if (due || !bus.connected) void this.compare();
-      }),
-    );
+    const { bus, clock, limits, log, logger } = options;
+    this.endRests = clock.every(limits.restMs / 4, () => {
+      this.restQuiet();
+    });
+    this.logs = new LogWatch({
+      rooms: {
+        open: () => this.open(),
+        of: (callId) => this.entries.get(callId)?.room ?? null,
+      },
+      bus,
+      clock,
+      limits,
+      log,
+      logger,
+    });
   }
 
   get size(): number {
@@ -134,7 +115,8 @@ export class Rooms {
 
   /** Stores every room; resolves when all is committed and projected. */
   async close(): Promise<void> {
-    for (const end of this.endings) end();
+    this.endRests();
+    this.logs.close();
     const loading = [...this.entries.values()].flatMap((entry) =>
       entry.state === 'loading' ? [entry.room] : [],
     );
@@ -270,52 +252,5 @@ export class Rooms {
     for (const entry of this.entries.values()) {
       if (entry.state !== 'loading' && entry.room.open) yield entry.room;
     }
-  }
-
-  /** Reads the logs that reach further than what was read of them: a message about it may have been lost (R48). */
-  private async compare(): Promise<void> {
-    if (this.comparing) return;
-    this.comparing = true;
-    this.comparedAt = this.options.clock.now();
-    try {
-      const rooms = [...this.open()];
-      for (let from = 0; from < rooms.length; from += mostCompared) {
-        const some = rooms.slice(from, from + mostCompared);
-        const heads = await this.options.log.heads(some.map(({ callId }) => callId));
-        for (const room of some) {
-          if (room.isBehind(heads.get(room.callId) ?? 0n)) await this.catchUp(room);
-        }
-      }
-    } catch (error) {
-      this.options.logger.warn({ err: error }, 'comparing the logs of open calls failed');
-    } finally {
-      this.comparing = false;
-    }
-  }
-
-  private async catchUp(room: Room): Promise<void> {
-    try {
-      await room.catchUp();
-    } catch (error) {
-      this.options.logger.error({ callId: room.callId, err: error }, 'reading the log again failed');
-      this.catchUpLater(room);
-    }
-  }
-
-  /** What was loaded may have been read before what it is told of now. */
-  private async catchUpLoaded(loading: Promise<Room>): Promise<void> {
-    const room = await loading.catch(() => null);
-    if (room !== null) await this.catchUp(room);
-  }
-
-  private catchUpLater(room: Room): void {
-    if (this.behind.has(room)) return;
-    this.behind.add(room);
-    const { clock, limits } = this.options;
-    clock.after(limits.compareAloneMs, () => {
-      this.behind.delete(room);
-      const entry = this.entries.get(room.callId);
-      if (entry !== undefined && entry.state !== 'loading' && entry.room === room) void this.catchUp(room);
-    });
   }
 }
