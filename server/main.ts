@@ -30,6 +30,7 @@ import { sharedState } from './shared-state.ts';
 import { startCollab } from './start-collab.ts';
 import { keepHouse } from './housekeeping.ts';
 import { createShutdown, shutdownOnSignals, type Shutdown } from './shutdown.ts';
+import { trimWhenQuiet } from './trim-when-quiet.ts';
 
 loadDotEnv();
 const shutdown = createShutdown();
@@ -120,6 +121,10 @@ async function start(env: Env, shutdown: Shutdown): Promise<void> {
 
   shutdown.add('mail', closeMailer);
   shutdown.add('housekeeping', keepHouse());
+  shutdown.add(
+    'trimming',
+    trimWhenQuiet(() => collab.stats()),
+  );
   // Without a mail server the reminders of every member would fill the log.
   if (env.smtpUrl !== null) shutdown.add('reminders', startReminders());
 

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from '#server/db/client.ts';
+import { HeapTrimmer } from '#server/heap-trimmer.ts';
 import { projectDocument } from './project-document.ts';
 import type { ThreadOptions, ThreadReply, ThreadRequest } from './thread-messages.ts';
 
@@ -8,6 +9,8 @@ const port = parentPort;
 if (port === null) throw new Error('This runs as a thread of the server.');
 const { dataFolder, databaseUrl } = workerData as ThreadOptions;
 const database = await openDatabase({ dataFolder, databaseUrl, migrate: false, as: 'command' });
+
+const trimmer = new HeapTrimmer(24 * 1024 * 1024);
 
 /** One after the other: projections of many calls at once would take the database from those who write. */
 let last: Promise<void> = Promise.resolve();
@@ -24,6 +27,7 @@ async function project(request: ThreadRequest & { kind: 'project' }): Promise<vo
     problem = error instanceof Error ? error.message : String(error);
   }
   port?.postMessage({ job: request.job, problem } satisfies ThreadReply);
+  trimmer.trimIfGrown();
 }
 
 function split(bytes: Uint8Array, lengths: readonly number[]): Uint8Array[] {

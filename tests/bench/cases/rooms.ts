@@ -5,7 +5,7 @@ import type { BenchCase, CaseOptions, Variant } from './bench-case.ts';
 const clients = 5;
 const keysPerSecond = 4;
 const characters = 4_000;
-const quietSeconds = 75;
+const quietSeconds = 90;
 
 export const rooms: BenchCase = {
   name: 'rooms',

@@ -1,0 +1,36 @@
+import { HeapTrimmer } from './heap-trimmer.ts';
+
+const EVERY_MS = 5_000;
+const GROWN_BYTES = 48 * 1024 * 1024;
+const GIVEN_BACK = 50;
+
+/** What a server does at a moment. */
+export type Work = {
+  /** How often it has written since it began. */
+  commits: number;
+  /** How many documents it holds. */
+  documents: number;
+};
+
+/**
+ * Trims the heap of a server that has grown or has given documents back, once nothing was written for some seconds: only
+ * then may it stop for the tenth of a second that this takes. Returns the function that ends it.
+ */
+export function trimWhenQuiet(work: () => Work): () => void {
+  const trimmer = new HeapTrimmer(GROWN_BYTES);
+  let { commits, documents: most } = work();
+  const timer = setInterval(() => {
+    const now = work();
+    const quiet = now.commits === commits;
+    commits = now.commits;
+    most = Math.max(most, now.documents);
+    if (!quiet) return;
+    if (most - now.documents >= GIVEN_BACK) trimmer.trim();
+    else if (!trimmer.trimIfGrown()) return;
+    most = now.documents;
+  }, EVERY_MS);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+  };
+}
