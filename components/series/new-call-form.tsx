@@ -1,5 +1,6 @@
 'use client';
 
+import { MinutesField, StartsField, TitleField } from '#components/call/call-fields.tsx';
 import { ActionForm } from '#components/forms/action-form.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
@@ -21,30 +22,13 @@ export function NewCallForm({ view }: { view: NewCallView }) {
               defaultValue={state.values['number'] ?? String(view.number)}
               error={state.details['number']}
             />
-            <Field
-              name="lengthMinutes"
-              label="Minutes"
-              inputMode="numeric"
-              required
-              defaultValue={state.values['lengthMinutes'] ?? String(view.lengthMinutes)}
-              error={state.details['lengthMinutes']}
-            />
+            <MinutesField state={state} value={String(view.lengthMinutes)} />
           </div>
-          <Field
-            name="title"
-            label="Title"
-            required
-            maxLength={200}
-            defaultValue={state.values['title'] ?? view.title}
-            error={state.details['title']}
-          />
-          <Field
-            name="startsAt"
-            label="Starts"
+          <TitleField state={state} value={view.title} />
+          <StartsField
+            state={state}
+            value={view.startsAt}
             hint={`On the clock of ${view.zone}. It can stay open for now.`}
-            type="datetime-local"
-            defaultValue={state.values['startsAt'] ?? view.startsAt}
-            error={state.details['startsAt']}
           />
           <Button type="submit" look="primary" size="large" disabled={pending}>
             {pending ? 'Planning the call' : 'Plan the call'}

@@ -4,7 +4,8 @@ import { CallTime } from '#components/times/call-time.tsx';
 import { MovedFrom } from '#components/times/moved-from.tsx';
 import { Chip } from '#components/ui/chip.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import type { CallLink, HomeSeries } from '#server/queries/home-view.ts';
+import type { CallLink } from '#server/queries/call-link.ts';
+import type { HomeSeries } from '#server/queries/home-view.ts';
 
 /** The series one may see, each with the call that matters now and the last one. */
 export function SeriesList({ series }: { series: HomeSeries[] }) {

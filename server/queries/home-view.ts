@@ -1,23 +1,12 @@
 import 'server-only';
-import type { Actor, CallStatus } from '#lib/policy/access.ts';
+import type { Actor } from '#lib/policy/access.ts';
 import { cadenceText } from '#lib/cadence/series-cadence.ts';
 import { seriesAccess } from '#lib/policy/series-access.ts';
 import { currentActor } from '#server/auth/current-actor.ts';
 import { setupNeeded } from '#server/auth/setup-needed.ts';
 import { prisma } from '#server/db/client.ts';
+import { callLink, callLinkColumns, type CallLink, type CallLinkRow } from './call-link.ts';
 import { visibleSeries } from './visible-series.ts';
-
-/** A call named on a list. */
-export type CallLink = {
-  number: number;
-  title: string;
-  startsAt: string | null;
-  heldOn: string | null;
-  status: CallStatus;
-  cancelled: boolean;
-  /** The instant it was planned for first; null when it is held then. */
-  movedFrom: string | null;
-};
 
 export type HomeSeries = {
   id: string;
@@ -41,25 +30,6 @@ export type HomeView = {
   signedIn: boolean;
   canAddSeries: boolean;
   setupNeeded: boolean;
-};
-
-const callSelect = {
-  number: true,
-  title: true,
-  startsAt: true,
-  heldOn: true,
-  status: true,
-  cancelledAt: true,
-  movedFrom: true,
-} as const;
-type CallRow = {
-  number: number;
-  title: string;
-  startsAt: Date | null;
-  heldOn: Date | null;
-  status: CallStatus;
-  cancelledAt: Date | null;
-  movedFrom: Date | null;
 };
 
 /** What stands on the first page: every series the asker may see, with the calls that matter now. */
@@ -96,7 +66,7 @@ async function listSeries(actor: Actor): Promise<HomeSeries[]> {
       visibility: true,
       memberships: { where: { userId }, select: { role: true } },
       _count: { select: { calls: { where: { kind: 'call' } } } },
-      calls: { where: { kind: 'call' }, select: callSelect, orderBy: { number: 'desc' }, take: 50 },
+      calls: { where: { kind: 'call' }, select: callLinkColumns, orderBy: { number: 'desc' }, take: 50 },
     },
   });
   return rows.map((row) => ({
@@ -107,8 +77,8 @@ async function listSeries(actor: Actor): Promise<HomeSeries[]> {
     zone: row.zone,
     sample: row.sample,
     calls: row._count.calls,
-    next: link(nextCall(row.calls)),
-    last: link(row.calls.find((call) => call.status === 'review' || call.status === 'published')),
+    next: linkOrNull(nextCall(row.calls)),
+    last: linkOrNull(row.calls.find((call) => call.status === 'review' || call.status === 'published')),
     manage: seriesAccess(actor, { visibility: row.visibility, role: row.memberships[0]?.role ?? null })
       .manage,
   }));
@@ -120,16 +90,13 @@ async function listGuestCalls(actor: Actor): Promise<HomeView['guestCalls']> {
     where: { guests: { some: { userId: actor.userId } }, series: { visibility: { not: 'public' } } },
     orderBy: { createdAt: 'desc' },
     take: 50,
-    select: { ...callSelect, series: { select: { slug: true, title: true } } },
+    select: { ...callLinkColumns, series: { select: { slug: true, title: true } } },
   });
-  return rows.flatMap((row) => {
-    const call = link(row);
-    return call === null ? [] : [{ ...call, slug: row.series.slug, seriesTitle: row.series.title }];
-  });
+  return rows.map((row) => ({ ...callLink(row), slug: row.series.slug, seriesTitle: row.series.title }));
 }
 
 /** A cancelled call only where nothing else is planned and its time is still to come. */
-function nextCall(calls: readonly CallRow[]): CallRow | undefined {
+function nextCall(calls: readonly CallLinkRow[]): CallLinkRow | undefined {
   const planned = calls.filter((call) => call.status === 'planned');
   return (
     calls.find((call) => call.status === 'live') ??
@@ -138,15 +105,6 @@ function nextCall(calls: readonly CallRow[]): CallRow | undefined {
   );
 }
 
-function link(call: CallRow | undefined): CallLink | null {
-  if (call === undefined) return null;
-  return {
-    number: call.number,
-    title: call.title,
-    startsAt: call.startsAt?.toISOString() ?? null,
-    heldOn: call.heldOn?.toISOString().slice(0, 10) ?? null,
-    status: call.status,
-    cancelled: call.cancelledAt !== null,
-    movedFrom: call.movedFrom?.toISOString() ?? null,
-  };
+function linkOrNull(call: CallLinkRow | undefined): CallLink | null {
+  return call === undefined ? null : callLink(call);
 }

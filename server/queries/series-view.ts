@@ -1,22 +1,15 @@
 import 'server-only';
 import { cache } from 'react';
-import type { CallStatus, Visibility } from '#lib/policy/access.ts';
+import type { Visibility } from '#lib/policy/access.ts';
 import type { SeriesAccess } from '#lib/policy/series-access.ts';
 import { cadenceText } from '#lib/cadence/series-cadence.ts';
 import { countOpenActions } from '#server/db/action-ticks.ts';
 import { prisma } from '#server/db/client.ts';
 import { loadEnv } from '#server/env.ts';
+import { callLink, callLinkColumns, type CallLink } from './call-link.ts';
 import { readableSeries, type ReadableSeries } from './readable-series.ts';
 
-export type SeriesCall = {
-  number: number;
-  title: string;
-  startsAt: string | null;
-  heldOn: string | null;
-  status: CallStatus;
-  cancelled: boolean;
-  /** The instant it was planned for first; null when it is held then. */
-  movedFrom: string | null;
+export type SeriesCall = CallLink & {
   notetaker: string | null;
   decisions: number;
   actions: number;
@@ -66,13 +59,7 @@ export const seriesView = cache(async (slug: string): Promise<SeriesView | null>
     take: 500,
     select: {
       id: true,
-      number: true,
-      title: true,
-      startsAt: true,
-      heldOn: true,
-      status: true,
-      cancelledAt: true,
-      movedFrom: true,
+      ...callLinkColumns,
       notetaker: { select: { name: true } },
       _count: { select: { decisions: true, actions: true, gaps: true } },
     },
@@ -90,13 +77,7 @@ export const seriesView = cache(async (slug: string): Promise<SeriesView | null>
     sample: series.sample,
     access,
     calls: calls.map((call) => ({
-      number: call.number,
-      title: call.title,
-      startsAt: call.startsAt?.toISOString() ?? null,
-      heldOn: call.heldOn?.toISOString().slice(0, 10) ?? null,
-      status: call.status,
-      cancelled: call.cancelledAt !== null,
-      movedFrom: call.movedFrom?.toISOString() ?? null,
+      ...callLink(call),
       notetaker: call.notetaker?.name ?? null,
       ...call._count,
       openActions: open.get(call.id) ?? 0,

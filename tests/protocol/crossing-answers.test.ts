@@ -10,41 +10,19 @@ import {
 } from '#tests/support/fast-check.ts';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { createNotesUpdate, hasPending, notesDoc, notesFragment } from '#lib/notes/ydoc.ts';
+import { hasPending, notesDoc, notesFragment } from '#lib/notes/ydoc.ts';
 import { knownDocument } from '#server/collab/known-document.ts';
 import { browserGrammar } from '#server/collab/note-grammar.ts';
-import { RoomDocument } from '#server/collab/room-document.ts';
+import type { RoomDocument } from '#server/collab/room-document.ts';
 import { scanUpdate } from '#server/collab/update-scanner.ts';
-import { notesOf } from './support/start-collab.ts';
+import { begun, begunRoom } from './support/begun-room.ts';
 import { addLine, lineText, textOf } from './support/typing.ts';
 
 // A page whose socket broke may be answered a question that was asked before its last frames were handled.
 
-const first = createNotesUpdate(notesOf('begin'), 'lineage-1');
-
-function begun(clientId: number): Y.Doc {
-  const doc = notesDoc();
-  doc.clientID = clientId;
-  Y.applyUpdate(doc, first);
-  return doc;
-}
-
 function since(doc: Y.Doc, stateVector: Uint8Array, change: () => void): Uint8Array {
   doc.transact(change);
   return Y.encodeStateAsUpdate(doc, stateVector);
-}
-
-function room(): { document: RoomDocument; log: Uint8Array[]; refused: object[] } {
-  const log: Uint8Array[] = [];
-  const refused: object[] = [];
-  const document = new RoomDocument({
-    callId: 'call-1',
-    loaded: { lineage: 'lineage-1', whole: first, tail: [] },
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    changed: (update) => log.push(update),
-    refused: (origin) => refused.push(origin),
-  });
-  return { document, log, refused };
 }
 
 function copyOf(document: RoomDocument): Y.Doc {
@@ -70,7 +48,7 @@ test.each(['applied', 'waiting'])(
   (begin) => {
     const page = begun(7);
     const asked = Y.encodeStateVector(page);
-    const { document, refused } = room();
+    const { document, refused } = begunRoom();
     const [dead, back] = [{}, {}];
     const known = since(page, asked, () => {
       addLine(page, 'quay', 'line-2');
@@ -89,7 +67,7 @@ test.each(['applied', 'waiting'])(
 
 test('[R17][R18] what goes on behind something that waits is known by its node, beside whatever it stands', () => {
   const [page, other] = [begun(7), begun(9)];
-  const { document, refused } = room();
+  const { document, refused } = begunRoom();
   const asked = Y.encodeStateVector(page);
   const key = since(other, Y.encodeStateVector(other), () => {
     lineText(other).insert(5, '-');
@@ -115,7 +93,7 @@ test('[R17][R18] what goes on behind something that waits is known by its node, 
 
 test('[R17][R18] a key and more of it waits beside a key of its own page that waits too', () => {
   const page = begun(7);
-  const { document, refused } = room();
+  const { document, refused } = begunRoom();
   const before = Y.encodeStateVector(page);
   page.transact(() => {
     lineText(page).insert(5, 'x');
@@ -231,7 +209,7 @@ test('[A11][R17][R18] whatever a page wrote and deleted, an answer to an older q
       constantFrom([3, 900], [900, 3]),
       boolean(),
       (steps, [mine = 3, theirs = 900], mayUndo) => {
-        const { document, log, refused } = room();
+        const { document, log, refused } = begunRoom();
         const pages = [new Page(mine, mayUndo), new Page(theirs, mayUndo)];
         const answer = (page: Page, asked: Uint8Array): string =>
           document.accept(Y.encodeStateAsUpdate(page.doc, asked), page.sockets[1]);

@@ -1,34 +1,8 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { CollabLimits } from '#server/collab/limits.ts';
-import { BusNetwork } from './support/bus-network.ts';
-import { MemoryLog } from './support/memory-log.ts';
-import { edit, presence, syncedClient, syncStep2, update, type RawClient } from './support/raw-client.ts';
-import { SmallWorld } from './support/small-world.ts';
-import { startCollab, type TestCollab } from './support/start-collab.ts';
-import { type } from './support/typing.ts';
-
-/** Two servers on one log, with a network between them. */
-async function pair(limits: Partial<CollabLimits> = {}): Promise<{
-  network: BusNetwork;
-  log: MemoryLog;
-  world: SmallWorld;
-  one: TestCollab;
-  other: TestCollab;
-}> {
-  const network = new BusNetwork();
-  const log = new MemoryLog();
-  const world = new SmallWorld();
-  const start = async () => startCollab({ log, world, limits, bus: network.bus() });
-  return { network, log, world, one: await start(), other: await start() };
-}
-
-/** Types at the writer's end and gives the update. */
-function typed(writer: RawClient, text: string): Uint8Array {
-  const bytes = edit(writer, (doc) => type(doc, text));
-  writer.send(update(bytes));
-  return bytes;
-}
+import type { MemoryLog } from './support/memory-log.ts';
+import { presence, syncedClient, syncStep2, type RawClient } from './support/raw-client.ts';
+import { twoProcesses, typed } from './support/two-processes.ts';
 
 /** What the log alone makes of a call, and whether a row leans on one that is not there. */
 function stored(log: MemoryLog, callId: string): { doc: Y.Doc; whole: boolean } {
@@ -49,7 +23,7 @@ function same(one: Y.Doc, other: Y.Doc): void {
 }
 
 test('[R45] what is typed at one process is seen at the other before it is committed', async () => {
-  const { log, one, other, world } = await pair();
+  const { log, one, other, world } = await twoProcesses();
   const { callId } = one.call('begin');
   const writer = await syncedClient(one, callId, world.person('Asel').cookie);
   const watcher = await syncedClient(other, callId, world.person('Bruno').cookie);
@@ -64,7 +38,7 @@ test('[R45] what is typed at one process is seen at the other before it is commi
 });
 
 test('[R46] no row leans on one that is not there, also when the process that has it dies', async () => {
-  const { log, one, other, world } = await pair();
+  const { log, one, other, world } = await twoProcesses();
   const { callId } = one.call('begin');
   const asel = await syncedClient(one, callId, world.person('Asel').cookie);
   const bruno = await syncedClient(other, callId, world.person('Bruno').cookie);
@@ -82,7 +56,7 @@ test('[R46] no row leans on one that is not there, also when the process that ha
 });
 
 test('[R46] a change of a process that dies before it commits is written by who was shown it, and only then called saved', async () => {
-  const { log, one, other, world } = await pair({ lentMs: 150 });
+  const { log, one, other, world } = await twoProcesses({ lentMs: 150 });
   const { callId } = one.call('begin');
   const { cookie } = world.person('Asel');
   const asel = await syncedClient(one, callId, cookie);
@@ -101,7 +75,7 @@ test('[R46] a change of a process that dies before it commits is written by who 
 });
 
 test('[R48] what was lost on the way is read from the log, also when nothing follows', async () => {
-  const { network, one, other, world } = await pair({ compareAloneMs: 20, compareMs: 100 });
+  const { network, one, other, world } = await twoProcesses({ compareAloneMs: 20, compareMs: 100 });
   const { callId } = one.call('begin');
   const writer = await syncedClient(one, callId, world.person('Asel').cookie);
   const watcher = await syncedClient(other, callId, world.person('Bruno').cookie);
@@ -114,7 +88,7 @@ test('[R48] what was lost on the way is read from the log, also when nothing fol
 });
 
 test('[R48] a lost message shows in the next one, and is made up for at once', async () => {
-  const { network, one, other, world } = await pair();
+  const { network, one, other, world } = await twoProcesses();
   const { callId } = one.call('begin');
   const writer = await syncedClient(one, callId, world.person('Asel').cookie);
   const watcher = await syncedClient(other, callId, world.person('Bruno').cookie);
@@ -131,7 +105,7 @@ test('[R48] a lost message shows in the next one, and is made up for at once', a
 });
 
 test('[R48] while the others cannot be reached the log keeps the processes together, and saved means committed', async () => {
-  const { log, network, one, other, world } = await pair({ compareAloneMs: 30 });
+  const { log, network, one, other, world } = await twoProcesses({ compareAloneMs: 30 });
   const { callId } = one.call('begin');
   const writer = await syncedClient(one, callId, world.person('Asel').cookie);
   const watcher = await syncedClient(other, callId, world.person('Bruno').cookie);
@@ -149,7 +123,11 @@ test('[R48] while the others cannot be reached the log keeps the processes toget
 });
 
 test('[R23] two processes compact one log at once, and neither replaces a row it has not read', async () => {
-  const { log, network, one, other, world } = await pair({ tailRows: 6, compareAloneMs: 20, compareMs: 50 });
+  const { log, network, one, other, world } = await twoProcesses({
+    tailRows: 6,
+    compareAloneMs: 20,
+    compareMs: 50,
+  });
   const { callId } = one.call('begin');
   const asel = await syncedClient(one, callId, world.person('Asel').cookie);
   const bruno = await syncedClient(other, callId, world.person('Bruno').cookie);
@@ -183,7 +161,7 @@ function seen(client: RawClient): string[] {
 }
 
 test('[R47] people of other processes are seen with the name of their session, move, and go', async () => {
-  const { one, other, world } = await pair();
+  const { one, other, world } = await twoProcesses();
   const { callId } = one.call('begin');
   const asel = await syncedClient(one, callId, world.person('Asel').cookie);
   const bruno = await syncedClient(other, callId, world.person('Bruno').cookie);
@@ -202,7 +180,7 @@ test('[R47] people of other processes are seen with the name of their session, m
 });
 
 test('[R47] the people of a process that died are gone when it has been silent for too long', async () => {
-  const { network, one, other, world } = await pair();
+  const { network, one, other, world } = await twoProcesses();
   const { callId } = one.call('begin');
   const asel = await syncedClient(one, callId, world.person('Asel').cookie);
   const bruno = await syncedClient(other, callId, world.person('Bruno').cookie);
@@ -213,7 +191,7 @@ test('[R47] the people of a process that died are gone when it has been silent f
 });
 
 test('[R47] nobody speaks for somebody of another process', async () => {
-  const { one, other, world } = await pair();
+  const { one, other, world } = await twoProcesses();
   const { callId } = one.call('begin');
   const asel = await syncedClient(one, callId, world.person('Asel').cookie);
   const bruno = await syncedClient(other, callId, world.person('Bruno').cookie);
@@ -226,7 +204,7 @@ test('[R47] nobody speaks for somebody of another process', async () => {
 });
 
 test('[R47] a room opened later is told who is there, and a message about it that was lost is repeated', async () => {
-  const { network, one, other, world } = await pair({ compareAloneMs: 20, compareMs: 60 });
+  const { network, one, other, world } = await twoProcesses({ compareAloneMs: 20, compareMs: 60 });
   const { callId } = one.call('begin');
   const asel = await syncedClient(one, callId, world.person('Asel').cookie);
   const bruno = await syncedClient(other, callId, world.person('Bruno').cookie);

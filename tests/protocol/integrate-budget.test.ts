@@ -1,33 +1,10 @@
 import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { createNotesUpdate, hasPending } from '#lib/notes/ydoc.ts';
+import { hasPending } from '#lib/notes/ydoc.ts';
 import { buildDocument } from '#server/collab/load-document.ts';
-import { RoomDocument } from '#server/collab/room-document.ts';
-import { notesOf } from './support/start-collab.ts';
+import { begun, begunRoom, first } from './support/begun-room.ts';
 import { lineText, textOf, type } from './support/typing.ts';
-
-const first = createNotesUpdate(notesOf('begin'), 'lineage-1');
-
-function begun(clientId: number): Y.Doc {
-  const doc = new Y.Doc();
-  doc.clientID = clientId;
-  Y.applyUpdate(doc, first);
-  return doc;
-}
-
-function room(): { document: RoomDocument; log: Uint8Array[]; refused: object[] } {
-  const log: Uint8Array[] = [];
-  const refused: object[] = [];
-  const document = new RoomDocument({
-    callId: 'call-1',
-    loaded: { lineage: 'lineage-1', whole: first, tail: [] },
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    changed: (update) => log.push(update),
-    refused: (origin) => refused.push(origin),
-  });
-  return { document, log, refused };
-}
 
 /** The first letter of what the document began with. */
 function letter(): Y.ID {
@@ -55,7 +32,7 @@ function entangled(client: number, many: number, more: number): Uint8Array {
 }
 
 test('[A27][R44] a few bytes that would be compared with one another a million times end their sender', () => {
-  const { document, log, refused } = room();
+  const { document, log, refused } = begunRoom();
   const [asel, bruno] = [{}, {}];
   const colleague = begun(9);
   const before = Y.encodeStateVector(colleague);
@@ -91,7 +68,7 @@ test('[A27][R44] a few bytes that would be compared with one another a million t
 });
 
 test('[A27][R44] many small updates of one window have one budget, and each sender their own', () => {
-  const { document, refused } = room();
+  const { document, refused } = begunRoom();
   const [asel, bruno] = [{}, {}];
   for (const client of [7, 8, 9, 10]) document.accept(entangled(client, 600, 300), bruno);
   document.accept(entangled(1, 300, 200), asel);
@@ -108,7 +85,7 @@ test('[A27][R44] a stored document is built whatever it takes', () => {
 test.each(['as one answer', 'key by key'])(
   '[R44] two people who each typed 5,000 characters at one place while they were offline lose nothing: %s',
   (told) => {
-    const { document, refused } = room();
+    const { document, refused } = begunRoom();
     for (const clientId of [7, 9]) {
       const page = begun(clientId);
       const keys: Uint8Array[] = [];

@@ -2,28 +2,10 @@ import { expect, test } from 'vitest';
 import type { LogEntry } from '#server/collab/document-log.ts';
 import { BusNetwork } from './support/bus-network.ts';
 import { MemoryLog, storeDown } from './support/memory-log.ts';
-import { edit, syncedClient, syncStep2, update, type RawClient } from './support/raw-client.ts';
+import { syncedClient, syncStep2 } from './support/raw-client.ts';
 import { SmallWorld } from './support/small-world.ts';
-import { startCollab, type TestCollab } from './support/start-collab.ts';
-import { type } from './support/typing.ts';
-
-async function pair(): Promise<{
-  network: BusNetwork;
-  log: MemoryLog;
-  world: SmallWorld;
-  one: TestCollab;
-  other: TestCollab;
-}> {
-  const network = new BusNetwork();
-  const log = new MemoryLog();
-  const world = new SmallWorld();
-  const one = await startCollab({ log, world, bus: network.bus() });
-  return { network, log, world, one, other: await startCollab({ log, world, bus: network.bus() }) };
-}
-
-function typed(writer: RawClient, text: string): void {
-  writer.send(update(edit(writer, (doc) => type(doc, text))));
-}
+import { startCollab } from './support/start-collab.ts';
+import { twoProcesses, typed } from './support/two-processes.ts';
 
 test('[R26][R46] a process ends in the middle of a call in which people of another type without a pause', async () => {
   const network = new BusNetwork();
@@ -60,7 +42,7 @@ test('[R26][R46] a process ends in the middle of a call in which people of anoth
 });
 
 test('[R46] what a process commits while it parts is told to the others, who need not write it again', async () => {
-  const { log, network, one, other, world } = await pair();
+  const { log, network, one, other, world } = await twoProcesses();
   const { callId } = one.call('begin');
   const watcher = await syncedClient(one, callId, world.person('Asel').cookie);
   const writer = await syncedClient(other, callId, world.person('Bruno').cookie);
@@ -77,7 +59,7 @@ test('[R46] what a process commits while it parts is told to the others, who nee
 });
 
 test('[R26] one call whose log cannot be read does not keep the others from a clean end', async () => {
-  const { log, one, world } = await pair();
+  const { log, one, world } = await twoProcesses();
   const [broken, whole] = [one.call('broken'), one.call('whole')];
   const { cookie } = world.person('Asel');
   for (const { callId } of [broken, whole]) {
@@ -94,7 +76,7 @@ test('[R26] one call whose log cannot be read does not keep the others from a cl
 });
 
 test('[R48] what a process typed while others already heard each other again is read when it greets them', async () => {
-  const { network, one, other, world } = await pair();
+  const { network, one, other, world } = await twoProcesses();
   const { callId } = one.call('begin');
   const writer = await syncedClient(one, callId, world.person('Asel').cookie);
   const watcher = await syncedClient(other, callId, world.person('Bruno').cookie);
