@@ -60,7 +60,7 @@ describe('the lock that a server holds on its Postgres database', () => {
     return rows.map(({ pid }) => pid);
   }
 
-  it('[A10] refuses a second server and says who has the database and what to do', async () => {
+  it('[A10][R50] refuses a second server and says who has the database and what to do', async () => {
     const first = await take({ address: 'https://notes.example.org' });
     const second = take({ address: 'http://localhost:3001' });
     await expect(second).rejects.toMatchObject({ code: 'conflict' });
@@ -71,14 +71,14 @@ describe('the lock that a server holds on its Postgres database', () => {
     await take({ address: 'http://localhost:3001' });
   });
 
-  it('[A10] lets any number share it that say so, and nobody beside them who does not', async () => {
+  it('[A10][R50] lets any number share it that say so, and nobody beside them who does not', async () => {
     const first = await take({ address: 'http://a', together: true });
     const second = await take({ address: 'http://b', together: true });
     expect(second.databaseId).toBe(first.databaseId);
     await expect(take({ address: 'http://c' })).rejects.toThrow(/set the same REDIS_URL here, or stop it/u);
   });
 
-  it('[A10] refuses who shares it beside one who does not', async () => {
+  it('[A10][R50] refuses who shares it beside one who does not', async () => {
     await take({ address: 'http://a' });
     await expect(take({ address: 'http://b', together: true })).rejects.toThrow(/runs without REDIS_URL/u);
   });

@@ -133,14 +133,14 @@ describe('two servers on one Postgres database, with Redis and a plain load bala
     expect(wrong).toEqual([]);
   }
 
-  test('[A10] a server without REDIS_URL is refused beside them, and says what to do', async () => {
+  test('[A10][R50] a server without REDIS_URL is refused beside them, and says what to do', async () => {
     const alone = startApp({ databaseUrl: place.databaseUrl ?? '', env: { NEXTAUTH_SECRET: secret } });
     await expect(alone).rejects.toThrow(
       /in use by the server at http.+ \(process \d+ on .+set the same REDIS_URL here/u,
     );
   });
 
-  test('[A44] text, people, state and rights go from one to the other', async () => {
+  test('[A44][R49] text, people, state and rights go from one to the other', async () => {
     const [asel, bruno] = [await raw(0, 0), await raw(1, 1)];
     const writer = peer(2, direct(0));
     await writer.connect();
