@@ -110,11 +110,13 @@ test.each(databaseKinds)(
     await expect.poll(() => client.saved(), { timeout: 10_000 }).toBeGreaterThan(told);
     client.ws.close();
     const references = ['harbour/7', reference];
-    await expect
-      .poll(async () => outputHere(['export', reference, '--format', 'md'], app), { timeout: 15_000 })
-      .toContain('The lamp is lit 🔦');
+    // The page is of the rows, which follow what is saved a moment later.
+    const page = async (): Promise<string> =>
+      (await fetch(`${app.url}/${reference}`, { headers: { cookie } })).text();
+    await expect.poll(page).toContain('The lamp is lit 🔦');
     const before = await seen(app, references, cookie);
     expect(before.page).toContain('The crane is back on Tuesday.');
+    expect(before.exports.join('')).toContain('The lamp is lit 🔦');
     expect(await app.stop()).toBe(0);
 
     const callId = new URL(call.socket).pathname.split('/').at(-1) ?? '';

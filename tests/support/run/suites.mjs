@@ -88,8 +88,8 @@ export const suites = [
   check('db-check', 'db:check', []),
   vitest('boundaries', [], 5 * minutes),
   vitest('unit', ['client'], 5 * minutes),
-  vitest('protocol', ['client'], 12 * minutes),
-  // Servers and commands that start and end: much of it is waiting.
+  // Sockets, and servers and commands that start and end: much of it is waiting.
+  vitest('protocol', ['client'], 12 * minutes, ['--maxWorkers=3']),
   vitest('integration', ['client', 'build', 'postgres', 'redis'], 20 * minutes, ['--maxWorkers=3']),
   vitest('abuse', ['client', 'build'], 5 * minutes),
   playwright('e2e', ['client', 'build', 'chromium'], 25 * minutes),
