@@ -60,6 +60,8 @@ export class RedisBus implements Bus {
   private readonly subscribers = new Subscribers();
   private readonly watchers = new Set<BusListener>();
   private readonly calls = new Map<string, Joined>();
+  /** Calls that were left while Redis was away: the library listens to them again when it is back. */
+  private readonly leftAlone = new Set<string>();
   private readonly heardAt = new Map<string, number>();
   private readonly publisher: ReturnType<typeof connectTo>;
   private readonly subscriber: ReturnType<typeof connectTo>;
@@ -120,6 +122,7 @@ export class RedisBus implements Bus {
   join(callId: string, listener: CallListener): CallChannel {
     const joined: Joined = { listener, active: false };
     this.calls.set(callId, joined);
+    this.leftAlone.delete(callId);
     void this.subscribeTo(callId, joined);
     return {
       send: (message) => {
@@ -128,8 +131,7 @@ export class RedisBus implements Bus {
       leave: () => {
         if (this.calls.get(callId) !== joined) return;
         this.calls.delete(callId);
-        if (this.subscriber.isReady)
-          this.subscriber.unsubscribe(this.channelOf(callId)).catch(() => undefined);
+        void this.unsubscribeFrom(callId);
       },
     };
   }
@@ -199,6 +201,7 @@ export class RedisBus implements Bus {
     try {
       await this.subscriber.subscribe(this.prefix, this.heardByAll, true);
       await Promise.all([...this.calls].map(([callId, joined]) => this.subscribeTo(callId, joined)));
+      await Promise.all([...this.leftAlone].map((callId) => this.unsubscribeFrom(callId)));
       this.sayAlive();
     } catch {
       // The connection broke again; the next one begins anew.
@@ -215,6 +218,18 @@ export class RedisBus implements Bus {
     if (joined.active || this.calls.get(callId) !== joined) return;
     joined.active = true;
     joined.listener.joined();
+  }
+
+  private async unsubscribeFrom(callId: string): Promise<void> {
+    this.leftAlone.add(callId);
+    if (!this.subscriber.isReady) return;
+    try {
+      // With its listener, or the library takes who joins before the answer for subscribed already.
+      await this.subscriber.unsubscribe(this.channelOf(callId), this.heardOfCall, true);
+      this.leftAlone.delete(callId);
+    } catch {
+      // The connection broke; it is asked again on the next one.
+    }
   }
 
   private readonly heardByAll = (bytes: Buffer): void => {
