@@ -150,15 +150,8 @@ class HeldLock {
   private async retake(): Promise<void> {
     while (!this.released) {
       try {
-        const client = await connect(this.options.connection);
-        if (await tryLock(client, this.me)) {
-          this.client = client;
-          this.watch(client);
-          log.info('the database is held for this server again');
-          return;
-        }
-        const others = (await readHolders(client, this.me)).filter(({ id }) => id !== this.me.id);
-        await client.end().catch(() => {});
+        const others = await this.tryAgain();
+        if (others === null) return;
         if (others.length > 0) {
           this.released = true;
           clearInterval(this.beat);
@@ -170,6 +163,26 @@ class HeldLock {
       }
       await wait(RETRY_MS, undefined, { ref: false });
     }
+  }
+
+  /** Takes the lock on a new connection; gives who else holds it, or null when it is taken. */
+  private async tryAgain(): Promise<Holder[] | null> {
+    const client = await connect(this.options.connection);
+    let taken = false;
+    try {
+      taken = await tryLock(client, this.me);
+      return taken ? null : (await readHolders(client, this.me)).filter(({ id }) => id !== this.me.id);
+    } finally {
+      if (taken) this.hold(client);
+      // Not waited for: it never ends where the network is gone.
+      else client.end().catch(() => {});
+    }
+  }
+
+  private hold(client: Client): void {
+    this.client = client;
+    this.watch(client);
+    log.info('the database is held for this server again');
   }
 }
 

@@ -108,6 +108,31 @@ describe('the lock that a server holds on its Postgres database', () => {
     expect(lost).not.toHaveBeenCalled();
   });
 
+  it('leaves no connection behind however often it cannot be taken again', async () => {
+    const plain = await client();
+    await take({ address: 'http://a' });
+    // Connections from here on find this function first, and sequences remember what was rolled back.
+    await plain.query(`CREATE SCHEMA ill; CREATE SEQUENCE ill.tries;
+      CREATE FUNCTION ill.pg_try_advisory_lock(int, int) RETURNS boolean LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM nextval('ill.tries'); RAISE 'not now'; END $$;
+      DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = ill, pg_catalog', current_database()); END $$`);
+    await cutHolders();
+    const tries = async (): Promise<number> => {
+      const { rows } = await plain.query<{ tries: string }>('SELECT last_value AS tries FROM ill.tries');
+      return Number(rows[0]?.tries);
+    };
+    await expect.poll(tries, { timeout: 8_000 }).toBe(3);
+    const connections = async (): Promise<number> => {
+      const { rows } = await plain.query(`SELECT pid FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = 'callnotes server'`);
+      return rows.length;
+    };
+    await expect.poll(connections).toBeLessThan(2);
+    await plain.query('DROP SCHEMA ill CASCADE');
+    await expect.poll(() => connectionsOf('granted'), { timeout: 8_000 }).toHaveLength(1);
+    await plain.end();
+  });
+
   it('is told as lost when somebody else got the database while its connection was broken', async () => {
     const lost = vi.fn<(error: AppError) => void>();
     await take({ address: 'http://a', lost });
