@@ -92,18 +92,13 @@ export class CallStates {
   }
 
   /**
-   * Runs a command of a member, whose rights are asked now. Where it changes nothing the member is told the state again,
-   * because their page shows another one.
+   * Runs a command of a member, whose rights are asked when its turn comes. Where it changes nothing the member is told the
+   * state again, because their page shows another one.
    */
   run(member: StateMember, command: CallCommand): void {
-    const { actor, view } = member.admission;
     const entry = this.entries.get(member.callId);
     if (entry === undefined) return;
-    if (actor.kind === 'anonymous' || !mayCommand(command, view.access)) {
-      this.tellAgain(entry, member);
-      return;
-    }
-    entry.commands = entry.commands.then(() => this.apply(entry, member, actor.userId, command));
+    entry.commands = entry.commands.then(() => this.apply(entry, member, command));
   }
 
   close(): void {
@@ -124,16 +119,16 @@ export class CallStates {
     return entry;
   }
 
-  private async apply(
-    entry: Entry,
-    member: StateMember,
-    userId: string,
-    command: CallCommand,
-  ): Promise<void> {
+  private async apply(entry: Entry, member: StateMember, command: CallCommand): Promise<void> {
     const { logger, rightsChanged, stateChanged, store } = this.options;
     const { callId } = member;
+    const { actor, view } = member.admission;
+    if (actor.kind === 'anonymous' || !mayCommand(command, view.access)) {
+      this.tellAgain(entry, member);
+      return;
+    }
     try {
-      const changed = await store.run(callId, userId, command);
+      const changed = await store.run(callId, actor.userId, command);
       // Other processes find it in the table of changes too, a moment later.
       if (changed) {
         stateChanged(command.kind === 'tick' ? { seriesId: member.admission.view.seriesId } : { callId });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { COVER_REQUEST_MS } from '#lib/collab/call-state.ts';
-import { ManualClock } from './support/manual-clock.ts';
+import { ManualClock, turns } from './support/manual-clock.ts';
 import {
   command,
   edit,
@@ -304,4 +304,38 @@ test('[R27] whoever may propose items says which they want, on a locked agenda t
     .toBe(true);
   client.send(command('{"kind":"vote","item":"item-1","wanted":true}'));
   await expect.poll(() => state(client)).toMatchObject({ version: 2, votes: [] });
+});
+
+test('[A44][R27] a command that waits for the one before it does nothing once its sender may not give it any more', async () => {
+  const server = await startCollab();
+  const { ada, bo } = await threePeople(server);
+  const { callState } = server.world;
+  const run = callState.run.bind(callState);
+  const ran: string[] = [];
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  callState.run = async (...given) => {
+    ran.push(given[1]);
+    await held;
+    return run(...given);
+  };
+  ada.client.send(ask);
+  await expect.poll(() => ran).toEqual([ada.userId]);
+  const answers = (): number => bo.client.frames.filter(({ kind }) => kind === 'syncStep2').length;
+  const before = answers();
+  bo.client.send(takeOver);
+  bo.client.send(syncStep1());
+  await expect.poll(answers).toBe(before + 1);
+
+  server.world.setRole(bo.userId, 'reader');
+  await expect
+    .poll(() => bo.client.frames.findLast(({ kind }) => kind === 'access'))
+    .toMatchObject({
+      message: { write: false },
+    });
+  goOn();
+  await expect.poll(() => state(bo.client)).toMatchObject({ version: 1, cover: { userId: ada.userId } });
+  await turns(20);
+  expect(ran).toEqual([ada.userId]);
+  expect(state(ada.client)).toMatchObject({ version: 1, notetaker: null });
 });
