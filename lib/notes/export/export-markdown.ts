@@ -106,8 +106,11 @@ function extras({ attrs }: AgendaItemJson, items: readonly AgendaItemJson[]): st
     ...(markOf(attrs) === null ? {} : { carried: markOf(attrs) }),
   };
   if (Object.keys(kept).length === 0) return '';
-  // An angle bracket would end the comment early.
-  return ` <!-- ${JSON.stringify(kept).replaceAll('>', String.raw`\u003e`)} -->`;
+  // An angle bracket would end the comment early, or begin another.
+  const json = JSON.stringify(kept)
+    .replaceAll('<', String.raw`\u003c`)
+    .replaceAll('>', String.raw`\u003e`);
+  return ` <!-- ${json} -->`;
 }
 
 function lineText({ attrs, content }: LineJson, bornIn: ExportCall['bornIn']): string {

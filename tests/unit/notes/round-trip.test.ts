@@ -5,6 +5,7 @@ import { exportNotes } from '#lib/notes/export/export-notes.ts';
 import { readNotes } from '#lib/notes/import/read-notes.ts';
 import { toNotesJson } from '#lib/notes/import/to-notes-json.ts';
 import type { NotesJson } from '#lib/notes/note-json.ts';
+import { item, notes as notesOf } from '#tests/support/notes-factory.ts';
 import { anyNotes, calmNotes, canonical } from './notes-arbitrary.ts';
 
 /** `ROUND_TRIPS=n` with `SEED=random` goes looking for more. */
@@ -40,6 +41,16 @@ describe('Markdown', () => {
       runs,
     );
   });
+});
+
+describe('a heading as it was written', () => {
+  it.each([' <!-- ', ' -->', 'a <!-- {"state":"done"} --> b'])(
+    'comes back with %j in it',
+    (writtenHeading) => {
+      const written = notesOf(item({ id: 'one', writtenHeading }), item({ id: 'two' }, 'Ropes'));
+      expect(readBack(exportNotes(call(written), 'md'))).toEqual(canonical(written));
+    },
+  );
 });
 
 describe('forum text', () => {
