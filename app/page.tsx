@@ -17,7 +17,7 @@ export default async function HomePage() {
         lead="Calls that come again, with the notes of every one of them."
         aside={
           view.canAddSeries ? (
-            <ButtonLink href="/new" look="primary">
+            <ButtonLink href="/new" look="primary" className="max-sm:h-11">
               New series
             </ButtonLink>
           ) : null
@@ -49,11 +49,11 @@ export default async function HomePage() {
           title="No series yet"
           action={
             view.canAddSeries ? (
-              <ButtonLink href="/new" look="primary">
+              <ButtonLink href="/new" look="primary" className="max-sm:h-11">
                 New series
               </ButtonLink>
             ) : view.signedIn ? null : (
-              <ButtonLink href="/sign-in" look="primary">
+              <ButtonLink href="/sign-in" look="primary" className="max-sm:h-11">
                 Sign in
               </ButtonLink>
             )

@@ -45,7 +45,7 @@ export default async function SeriesPage({ params }: SeriesPageProps) {
             {view.access.manage ? (
               <>
                 {view.sample ? <RemoveSampleForm seriesId={view.id} /> : null}
-                <ButtonLink href={`/${view.slug}/new-call`} look="primary">
+                <ButtonLink href={`/${view.slug}/new-call`} look="primary" className="max-sm:h-11">
                   New call
                 </ButtonLink>
               </>
@@ -59,7 +59,7 @@ export default async function SeriesPage({ params }: SeriesPageProps) {
           title="No calls yet"
           action={
             view.access.manage ? (
-              <ButtonLink href={`/${view.slug}/new-call`} look="primary">
+              <ButtonLink href={`/${view.slug}/new-call`} look="primary" className="max-sm:h-11">
                 New call
               </ButtonLink>
             ) : null

@@ -20,6 +20,7 @@ export function CallControls({ call }: { call: CallView }) {
       {chair === null || !open ? null : (
         <Disclosure
           className="start-0 mt-2 grid w-[min(24rem,calc(100vw-2rem))] gap-5 p-4 sm:start-auto sm:end-0"
+          buttonClassName="max-sm:h-11"
           label={
             <>
               <Settings2 aria-hidden="true" />

@@ -25,6 +25,7 @@ export function CallMoves({ callId, moves }: { callId: string; moves: CallMove[]
               type="submit"
               name="move"
               value={move}
+              className="max-sm:h-11"
               look={words[move].primary ? 'primary' : 'plain'}
               disabled={pending}
             >

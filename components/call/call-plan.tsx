@@ -12,6 +12,7 @@ export function CallPlan({ call }: { call: CallView }) {
   return (
     <Disclosure
       className="start-0 mt-2 grid w-[min(24rem,calc(100vw-2rem))] gap-5 p-4 sm:start-auto sm:end-0"
+      buttonClassName="max-sm:h-11"
       label={
         <>
           <CalendarClock aria-hidden="true" />

@@ -20,7 +20,7 @@ export function LockAgendaForm({ callId, locked }: { callId: string; locked: boo
                 : 'is open to participants and guests.'}
             </span>
           </p>
-          <Button type="submit" className="justify-self-start" disabled={pending}>
+          <Button type="submit" className="justify-self-start max-sm:h-11" disabled={pending}>
             {locked ? 'Open the agenda' : 'Lock the agenda'}
           </Button>
         </>

@@ -73,7 +73,7 @@ function ItemHeading({ item, items, agenda, zone }: ItemHeadingProps) {
         </span>
       </Heading>
       {item.state === 'current' ? <Chip tone="live">Now</Chip> : null}
-      <div className="flex min-w-0 flex-1 basis-60 flex-wrap items-baseline gap-x-3 empty:hidden">
+      <div className="flex min-w-0 flex-1 basis-full flex-wrap items-baseline gap-x-3 empty:hidden sm:basis-60">
         {facts.length === 0 && item.origin === null ? null : (
           <p className="note-facts">
             {facts.join(' · ')}

@@ -7,10 +7,15 @@ import type { SeriesRole } from '#lib/policy/access.ts';
 import { inviteByMail } from '#server/actions/invite-by-mail.ts';
 import { InvitationTermsFields } from './invitation-terms-fields.tsx';
 
-type InviteByMailFormProps = { seriesId: string; grants: readonly SeriesRole[] };
+type InviteByMailFormProps = {
+  seriesId: string;
+  grants: readonly SeriesRole[];
+  /** Whether mails go out; else they stand in the server's log. */
+  mailed: boolean;
+};
 
 /** Mails an invitation to each of some addresses. */
-export function InviteByMailForm({ seriesId, grants }: InviteByMailFormProps) {
+export function InviteByMailForm({ seriesId, grants, mailed }: InviteByMailFormProps) {
   return (
     <ActionForm action={inviteByMail} className="grid content-start gap-3" label="Invite by mail">
       {({ state, pending }) => (
@@ -20,7 +25,7 @@ export function InviteByMailForm({ seriesId, grants }: InviteByMailFormProps) {
           <TextAreaField
             name="addresses"
             label="E-mail addresses"
-            hint="One a line. Each gets an invitation that works once."
+            hint={`One a line. Each gets an invitation that works once.${mailed ? '' : ' This server has no mail server yet: its mails stand in the log. Make a link instead.'}`}
             rows={3}
             required
             spellCheck={false}

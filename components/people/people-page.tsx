@@ -34,7 +34,7 @@ export function PeoplePage({ people, editId }: PeoplePageProps) {
       </Part>
       {invitations === null ? null : (
         <Part title="Invitations" count={invitations.length}>
-          <InviteForms seriesId={seriesId} grants={access.grants} />
+          <InviteForms seriesId={seriesId} grants={access.grants} mailed={people.mailed} />
           <InvitationsList seriesId={seriesId} invitations={invitations} />
         </Part>
       )}

@@ -87,7 +87,7 @@ export function CadenceFields({ fields, details, planned, now }: CadenceFieldsPr
         <div className={whereBiweekly}>
           <Field
             name="anchor"
-            label="Day of the next call"
+            label="Day of one of the calls"
             hint="It says which weeks have a call."
             type="date"
             defaultValue={fields.anchor}

@@ -17,7 +17,7 @@ export function DeleteSeriesForm({ seriesId, slug, calls }: DeleteSeriesFormProp
           <Field
             name="confirmation"
             label={`Type ${slug} to delete the series`}
-            hint={`${calls === 1 ? 'Its call' : `Its ${String(calls)} calls`}, all notes, its roster and its members' rights are gone then. Nothing brings them back.`}
+            hint={`${lost(calls)} its roster and its members’ rights are gone then. Nothing brings them back.`}
             autoComplete="off"
             spellCheck={false}
             required
@@ -33,4 +33,9 @@ export function DeleteSeriesForm({ seriesId, slug, calls }: DeleteSeriesFormProp
       )}
     </ActionForm>
   );
+}
+
+function lost(calls: number): string {
+  if (calls === 0) return 'Its template,';
+  return calls === 1 ? 'Its call, all notes,' : `Its ${String(calls)} calls, all notes,`;
 }

@@ -15,6 +15,7 @@ export function FollowSeries({ seriesId, follow }: { seriesId: string; follow: S
     <div className="relative">
       <Disclosure
         className="start-0 mt-2 grid w-[min(26rem,calc(100vw-2rem))] gap-5 p-4 sm:start-auto sm:end-0"
+        buttonClassName="max-sm:h-11"
         label={
           <>
             <CalendarDays aria-hidden="true" />

@@ -11,7 +11,7 @@ export function RemoveSampleForm({ seriesId }: { seriesId: string }) {
       {({ pending }) => (
         <>
           <input type="hidden" name="seriesId" value={seriesId} />
-          <Button type="submit" disabled={pending}>
+          <Button type="submit" className="max-sm:h-11" disabled={pending}>
             {pending ? 'Removing' : 'Remove the sample'}
           </Button>
         </>

@@ -84,6 +84,7 @@ export function SettingsForm({ view }: { view: SeriesSettingsView }) {
               <Field
                 name="lengthMinutes"
                 label="Minutes"
+                hint="How long a call is planned to take."
                 inputMode="numeric"
                 required
                 defaultValue={values.lengthMinutes}

@@ -8,8 +8,17 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return <input className={classNames(look, 'h-9', className)} {...rest} />;
 }
 
-export function Select({ className, ...rest }: ComponentProps<'select'>) {
-  return <select className={classNames(look, 'h-9 pe-1', className)} {...rest} />;
+/** A choice. React gives one that is not controlled its default only when it is made, and empties forms after they were sent. */
+export function Select({ className, defaultValue, ...rest }: ComponentProps<'select'>) {
+  const key = String(defaultValue);
+  return (
+    <select
+      key={key}
+      className={classNames(look, 'h-9 pe-1', className)}
+      defaultValue={defaultValue}
+      {...rest}
+    />
+  );
 }
 
 export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {

@@ -8,6 +8,7 @@ import { isUnknownVoice } from '#lib/speakers/unknown-voice.ts';
 import { listOpenInvitations } from '#server/db/invitations.ts';
 import { listMembers, type Member } from '#server/db/memberships.ts';
 import { listOwnAliases, listPersonAccounts, listRoster, spokenBy } from '#server/db/people.ts';
+import { loadEnv } from '#server/env.ts';
 import { readableSeries, type ReadableSeries } from './readable-series.ts';
 import { rotaView, type RotaView } from './rota-view.ts';
 
@@ -63,6 +64,8 @@ export type PeopleView = {
   members: MemberView[];
   /** Null where the asker invites nobody. */
   invitations: InvitationRow[] | null;
+  /** Whether mails go out; else they stand in the server's log. */
+  mailed: boolean;
   roster: PersonView[];
   rota: RotaView;
 };
@@ -90,6 +93,7 @@ export const peopleView = cache(async (slug: string): Promise<PeopleView | null>
         ...invitation,
         expiresAt: expiresAt.toISOString(),
       })) ?? null,
+    mailed: loadEnv().smtpUrl !== null,
     roster,
     rota,
   };

@@ -82,6 +82,9 @@ test('the first visit leads from the sample to an owner with a series and a call
     await page.getByLabel('Time zone').fill('Europe/Lisbon');
     await page.getByRole('button', { name: 'Make the series' }).click();
     await expect(page.getByRole('heading', { name: 'Lantern weekly' })).toBeVisible();
+    await page.goto('/lantern-weekly/people');
+    await expect(page.getByText('This server has no mail server yet')).toBeVisible();
+    await page.goto('/lantern-weekly');
     await page.getByRole('link', { name: 'New call' }).first().click();
     await page.getByLabel('Title').fill('Wicks and oil');
     await page.getByLabel('Starts').fill('2027-06-14T10:00');

@@ -58,10 +58,14 @@ test('an owner invites people by mail and by a link, gives and takes their roles
 
   await test.step('two addresses are invited by mail, and one that is none is told', async () => {
     const form = page.getByRole('form', { name: 'Invite by mail' });
+    await expect(form.getByText('Make a link instead')).toHaveCount(0);
     await form.getByLabel('E-mail addresses').fill('ada@example.org\nnobody');
+    await form.getByLabel('Role').selectOption('reader');
     await form.getByRole('button', { name: 'Send the invitations' }).click();
     await expect(form.getByText('“nobody” is not an e-mail address.')).toBeVisible();
     await expect(form.getByLabel('E-mail addresses')).toHaveValue('ada@example.org\nnobody');
+    await expect(form.getByLabel('Role')).toHaveValue('reader');
+    await form.getByLabel('Role').selectOption('participant');
     await form.getByLabel('E-mail addresses').fill('ada@example.org\nfemke@example.org');
     await form.getByRole('button', { name: 'Send the invitations' }).click();
     await expect(form.getByText('2 invitations are on their way.')).toBeVisible();

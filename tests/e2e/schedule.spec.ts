@@ -12,13 +12,13 @@ test('the settings show what a cadence means as it is chosen, and follow the ser
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
   const dates = page.getByRole('region', { name: 'Next dates' });
   await expect(dates).toContainText('planned by hand');
-  await expect(page.getByLabel('Day of the next call')).toBeHidden();
+  await expect(page.getByLabel('Day of one of the calls')).toBeHidden();
 
   await page.getByLabel('Time zone').fill('Europe/Paris');
   await page.getByLabel('How often').selectOption('Every two weeks');
   await page.getByLabel('Time', { exact: true }).fill('14:00');
   await expect(dates).toHaveText('Choose the day of one of the calls.');
-  await page.getByLabel('Day of the next call').fill('2031-12-15');
+  await page.getByLabel('Day of one of the calls').fill('2031-12-15');
   await expect(dates).toContainText('Every two weeks on Monday at 14:00, Europe/Paris');
   await expect(dates.getByRole('listitem')).toHaveCount(5);
   await page.getByLabel('How often').selectOption('Every month');
