@@ -11,6 +11,8 @@ const { dataFolder, databaseUrl } = workerData as ThreadOptions;
 const database = await openDatabase({ dataFolder, databaseUrl, migrate: false, as: 'command' });
 
 const trimmer = new HeapTrimmer(24 * 1024 * 1024);
+const idleMs = 1_000;
+let trimming: NodeJS.Timeout | undefined;
 
 /** One after the other: projections of many calls at once would take the database from those who write. */
 let last: Promise<void> = Promise.resolve();
@@ -20,6 +22,7 @@ port.on('message', (request: ThreadRequest) => {
 });
 
 async function project(request: ThreadRequest & { kind: 'project' }): Promise<void> {
+  clearTimeout(trimming);
   let problem: string | null = null;
   try {
     await projectDocument({ ...request, updates: split(request.bytes, request.lengths) });
@@ -27,7 +30,8 @@ async function project(request: ThreadRequest & { kind: 'project' }): Promise<vo
     problem = error instanceof Error ? error.message : String(error);
   }
   port?.postMessage({ job: request.job, problem } satisfies ThreadReply);
-  trimmer.trimIfGrown();
+  // A collection takes processors from whoever types, and while there is more to do there will be as much garbage again.
+  trimming = setTimeout(() => trimmer.trimIfGrown(), idleMs).unref();
 }
 
 function split(bytes: Uint8Array, lengths: readonly number[]): Uint8Array[] {
