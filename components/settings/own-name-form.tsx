@@ -4,14 +4,12 @@ import { NameField } from '#components/account/account-fields.tsx';
 import { ActionForm } from '#components/forms/action-form.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { changeOwnName } from '#server/actions/change-own-name.ts';
+import { SettingsSection } from './settings-section.tsx';
 
 /** What somebody is called, to be changed. */
 export function OwnNameForm({ name }: { name: string }) {
   return (
-    <section aria-labelledby="settings-name" className="grid max-w-3xl gap-3">
-      <h2 id="settings-name" className="text-lead font-semibold">
-        Name
-      </h2>
+    <SettingsSection id="settings-name" title="Name">
       <ActionForm action={changeOwnName} className="grid max-w-sm gap-4" label="Name">
         {({ state, pending }) => (
           <>
@@ -28,6 +26,6 @@ export function OwnNameForm({ name }: { name: string }) {
           </>
         )}
       </ActionForm>
-    </section>
+    </SettingsSection>
   );
 }

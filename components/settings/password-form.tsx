@@ -4,16 +4,14 @@ import { ActionForm } from '#components/forms/action-form.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { setPassword } from '#server/actions/set-password.ts';
+import { SettingsSection } from './settings-section.tsx';
 
 type PasswordFormProps = { email: string; hasPassword: boolean };
 
 /** Sets a password, or changes the one there is. */
 export function PasswordForm({ email, hasPassword }: PasswordFormProps) {
   return (
-    <section aria-labelledby="settings-password" className="grid max-w-3xl gap-3">
-      <h2 id="settings-password" className="text-lead font-semibold">
-        Password
-      </h2>
+    <SettingsSection id="settings-password" title="Password">
       <ActionForm action={setPassword} className="grid max-w-sm gap-4" label="Password">
         {({ state, pending }) => (
           <>
@@ -48,6 +46,6 @@ export function PasswordForm({ email, hasPassword }: PasswordFormProps) {
           </>
         )}
       </ActionForm>
-    </section>
+    </SettingsSection>
   );
 }

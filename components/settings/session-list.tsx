@@ -7,14 +7,12 @@ import { Chip } from '#components/ui/chip.tsx';
 import { formatUtc } from '#lib/times/format-instant.ts';
 import { endSession } from '#server/actions/end-session.ts';
 import type { SessionView } from '#server/queries/account-view.ts';
+import { SettingsSection } from './settings-section.tsx';
 
 /** The browsers in which somebody is signed in, each with a button that ends it there at once. */
 export function SessionList({ sessions }: { sessions: SessionView[] }) {
   return (
-    <section aria-labelledby="settings-sessions" className="grid max-w-3xl gap-3">
-      <h2 id="settings-sessions" className="text-lead font-semibold">
-        Where you are signed in
-      </h2>
+    <SettingsSection id="settings-sessions" title="Where you are signed in">
       <ActionForm action={endSession} className="grid gap-3" label="Where you are signed in">
         {({ pending }) => (
           <>
@@ -66,6 +64,6 @@ export function SessionList({ sessions }: { sessions: SessionView[] }) {
           </>
         )}
       </ActionForm>
-    </section>
+    </SettingsSection>
   );
 }
