@@ -1,7 +1,7 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest';
 import { HeapTrimmer } from '#server/heap-trimmer.ts';
-import { trimWhenQuiet, type Work } from '#server/trim-when-quiet.ts';
+import { trimWhenQuiet } from '#server/trim-when-quiet.ts';
 
 const MB = 1024 * 1024;
 
@@ -35,7 +35,7 @@ describe('a heap trimmer', () => {
 });
 
 describe('a server that trims when it is quiet', () => {
-  let work: Work;
+  let work: { commits: number; documents: number };
   let end: () => void;
   let trim: MockInstance<HeapTrimmer['trim']>;
   beforeEach(() => {
