@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { pause } from '#server/collab/clock.ts';
-import { ManualClock, turns } from './support/manual-clock.ts';
+import { ManualClock, networkTurns } from './support/manual-clock.ts';
 import { edit, rawClient, syncedClient, syncStep2, update } from './support/raw-client.ts';
 import { startCollab } from './support/start-collab.ts';
 import { type } from './support/typing.ts';
@@ -122,7 +122,7 @@ test('[A44][R6] rights that cannot be read close the socket, and nothing it sent
   server.world.failure = new Error('database down');
   server.bus.publish('access', { userId });
   client.send(update(edit(client, (doc) => type(doc, ' unchecked'))));
-  await turns(20);
+  await networkTurns(20);
   await clock.advance(2_000);
   expect(await client.closed).toMatchObject({ code: 4205 });
   expect(server.log.of(callId)).toHaveLength(1);
@@ -136,7 +136,7 @@ test('[A44][R6] rights that are never answered close the socket, which hears no 
   const client = await syncedClient(server, callId, cookie);
   server.world.rights.callAccess = () => new Promise<never>(() => undefined);
   server.bus.publish('access', { userId });
-  await turns(20);
+  await networkTurns(20);
   await clock.advance(5_000);
   expect(await client.closed).toMatchObject({ code: 4205 });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { COVER_REQUEST_MS } from '#lib/collab/call-state.ts';
-import { ManualClock, turns } from './support/manual-clock.ts';
+import { ManualClock, networkTurns } from './support/manual-clock.ts';
 import {
   command,
   edit,
@@ -335,7 +335,7 @@ test('[A44][R27] a command that waits for the one before it does nothing once it
     });
   goOn();
   await expect.poll(() => state(bo.client)).toMatchObject({ version: 1, cover: { userId: ada.userId } });
-  await turns(20);
+  await networkTurns(20);
   expect(ran).toEqual([ada.userId]);
   expect(state(ada.client)).toMatchObject({ version: 1, notetaker: null });
 });

@@ -4,7 +4,7 @@ import { MemoryLog } from './support/memory-log.ts';
 import { MalformedError } from '#server/collab/byte-reader.ts';
 import { ClientClaims } from '#server/collab/client-claims.ts';
 import { ClientOwners } from '#server/collab/client-owners.ts';
-import { ManualClock, turns } from './support/manual-clock.ts';
+import { ManualClock, networkTurns } from './support/manual-clock.ts';
 import { edit, presence, syncedClient, syncStep2, update, type RawClient } from './support/raw-client.ts';
 import { SmallWorld } from './support/small-world.ts';
 import { startCollab, type TestCollab } from './support/start-collab.ts';
@@ -60,7 +60,7 @@ test('[A35][R39] nobody uses up the client id of a colleague who is away, and wh
   expect(await typing.closed).toMatchObject({ code: 4400 });
   const answering = await syncedClient(here.server, here.callId, here.mallory);
   answering.send(syncStep2(squat(id, 4, 4)));
-  await turns(20);
+  await networkTurns(20);
 
   const back = await syncedClient(here.server, here.callId, here.asel);
   Y.applyUpdate(back.doc, offline);
@@ -72,9 +72,9 @@ test('[A35][R39] who was present with an id owns it before the first letter', as
   const here = await scene();
   const asel = await writer(here, here.asel);
   asel.send(presence(77, 1, { cursor: null }));
-  await turns(20);
+  await networkTurns(20);
   asel.ws.terminate();
-  await turns(20);
+  await networkTurns(20);
   const mallory = await writer(here, here.mallory);
   mallory.send(presence(77, 9, { cursor: 'mine' }));
   mallory.send(update(squat(77, 0, 4)));
@@ -193,7 +193,7 @@ test('[A35][R39] after a kill a colleague brings back what only they still have,
   const stranger = await writer(here, here.mallory);
   const id = asel.doc.clientID;
   stranger.send(syncStep2(squat(id, Y.getState(author.doc.store, id), 3)));
-  await turns(20);
+  await networkTurns(20);
   expect(textOf(author.doc)).toBe('begin kept lost leaning again');
   expect(log.of(here.callId)).toHaveLength(rows + 2);
 });
@@ -217,7 +217,7 @@ test('[A35][R39] after a clean end nothing of another’s is taken that the log 
   const { here, log } = await after(before, { clean: true, rows });
   const back = await syncedClient(here.server, here.callId, here.mallory);
   back.send(syncStep2(Y.encodeStateAsUpdate(bruno.doc)));
-  await turns(20);
+  await networkTurns(20);
   expect(back.saved()).toBe(0);
   expect(log.of(here.callId)).toHaveLength(rows);
 });

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { createNotesUpdate } from '#lib/notes/ydoc.ts';
-import { ManualClock, turns } from './support/manual-clock.ts';
+import { ManualClock, networkTurns, turns } from './support/manual-clock.ts';
 import { edit, rawClient, syncedClient, syncStep1, syncStep2, update } from './support/raw-client.ts';
 import { notesOf, startCollab } from './support/start-collab.ts';
 import { textOf, type } from './support/typing.ts';
@@ -83,7 +83,7 @@ test('[A6][R10] fifty who enter a cold note at once cause one load and one docum
   );
   await Promise.all(clients.map((client) => client.opened));
   for (const client of clients) client.send(syncStep1());
-  await turns(20);
+  await networkTurns(20);
   expect(clients.flatMap((client) => client.frames)).toEqual([]);
   const build = vi.spyOn(Y.Doc.prototype, 'getMap');
   open();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { ManualClock, turns } from './support/manual-clock.ts';
+import { ManualClock, networkTurns } from './support/manual-clock.ts';
 import { storeDown } from './support/memory-log.ts';
 import { edit, syncedClient, update } from './support/raw-client.ts';
 import { startCollab } from './support/start-collab.ts';
@@ -18,7 +18,7 @@ test('[A4][R16] while every write fails for a minute nothing is unloaded: all le
   ] as const) {
     const client = await syncedClient(server, callId, cookie);
     client.send(update(edit(client, (doc) => type(doc, word))));
-    await turns(20);
+    await networkTurns(20);
     await clock.advance(100);
     await expect.poll(() => client.frames.some(({ kind }) => kind === 'storage')).toBe(true);
     expect(client.saved()).toBe(0);
@@ -32,7 +32,7 @@ test('[A4][R16] while every write fails for a minute nothing is unloaded: all le
   const back = await syncedClient(server, callId, asel);
   expect(back.text()).toBe('hello one two');
   back.send(update(edit(back, (doc) => type(doc, ' three'))));
-  await turns(20);
+  await networkTurns(20);
   await clock.advance(29_000);
   expect(back.saved()).toBe(0);
   expect(server.log.of(callId)).toHaveLength(1);

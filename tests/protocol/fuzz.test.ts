@@ -4,7 +4,7 @@ import { countTokens } from '#tests/chaos/count-tokens.ts';
 import { Peer } from '#tests/chaos/peer.ts';
 import { Random } from '#tests/chaos/random.ts';
 import { seed, seedsFrom } from '#tests/support/seed.ts';
-import { turns } from './support/manual-clock.ts';
+import { networkTurns, turns } from './support/manual-clock.ts';
 import { MemoryLog, storeDown } from './support/memory-log.ts';
 import { SmallWorld } from './support/small-world.ts';
 import { notesOf, startCollab, type TestCollab } from './support/start-collab.ts';
@@ -65,7 +65,7 @@ class Run {
     else if (chance < 93) this.fail();
     else if (chance < 96) this.heal();
     else if (chance < 98) return this.restart();
-    else return turns(10);
+    else return networkTurns(10);
   }
 
   heal(): void {

@@ -7,7 +7,7 @@ import { notesFragment } from '#lib/notes/ydoc.ts';
 import { socketPath } from '#lib/collab/protocol.ts';
 import { AccountRates } from '#server/collab/account-rates.ts';
 import { defaultLimits } from '#server/collab/limits.ts';
-import { ManualClock, turns } from './support/manual-clock.ts';
+import { ManualClock, networkTurns } from './support/manual-clock.ts';
 import {
   edit,
   rawClient,
@@ -135,7 +135,7 @@ test('[A23][A36][R19] a socket that misses two heartbeats is ended, and one that
     const pinged = once(alive.ws, 'ping');
     await clock.advance(11_000);
     await pinged;
-    await turns(20);
+    await networkTurns(20);
   }
   await expect.poll(() => server.collab.stats().sockets).toBe(1);
   expect(alive.ws.readyState).toBe(alive.ws.OPEN);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ClientClaims } from '#server/collab/client-claims.ts';
-import { ManualClock, turns } from './support/manual-clock.ts';
+import { ManualClock, networkTurns } from './support/manual-clock.ts';
 import { edit, presence, syncedClient, syncStep2, update } from './support/raw-client.ts';
 import { startCollab } from './support/start-collab.ts';
 import { type } from './support/typing.ts';
@@ -60,7 +60,7 @@ test('[R15] an answer that holds nothing new is told saved at once, and waits fo
   writer.send(update(edit(writer, (doc) => type(doc, '!'))));
   await expect.poll(() => client.text()).toBe('hello!');
   client.send(syncStep2(Uint8Array.of(0, 0)));
-  await turns(20);
+  await networkTurns(20);
   expect(client.saved()).toBe(1);
   server.log.failWith = {};
   await clock.advance(5_000);

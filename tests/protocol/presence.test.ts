@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { presenceColor } from '#lib/collab/presence.ts';
-import { ManualClock, turns } from './support/manual-clock.ts';
+import { ManualClock, networkTurns } from './support/manual-clock.ts';
 import {
   edit,
   presence,
@@ -125,13 +125,13 @@ test('[A23][R19] who falls silent is gone from every page within 35 s, and back 
   one.ws.pause();
   for (let passed = 0; passed < 35; passed += 1) {
     await clock.advance(1_000);
-    await turns(20);
+    await networkTurns(20);
   }
   await expect.poll(() => seen(watcher).size).toBe(0);
   expect(server.collab.stats().sockets).toBe(1);
   const back = await syncedClient(server, callId, cookie);
   back.send(presence(11, 1, { cursor: 2 }));
-  await turns(20);
+  await networkTurns(20);
   await clock.advance(2_000);
   await expect.poll(() => seen(watcher).get(11)).toMatchObject({ cursor: 2 });
 });
@@ -231,7 +231,7 @@ test('[R14] what a page repeats of itself goes nowhere, and what it says again t
   await expect.poll(told).toEqual([1]);
   one.send(presence(11, 1, { user: { name: 'Asel' }, cursor: 1 }));
   one.send(presence(11, 2, { cursor: 1 }));
-  await turns(20);
+  await networkTurns(20);
   await clock.advance(1_000);
   expect(told()).toEqual([1]);
   await clock.advance(4_100);
@@ -259,7 +259,7 @@ test('[R14] who shows much is shown more rarely than others, the last of it', as
   for (let move = 0; move < 60; move += 1) {
     loud.send(presence(11, move, { cursor: move, note: 'x'.repeat(5_000) }));
     quiet.send(presence(12, move, { cursor: move }));
-    await turns(10);
+    await networkTurns(10);
     await clock.advance(33);
   }
   await clock.advance(1_000);
@@ -354,10 +354,10 @@ test('[A31][R14] who shows a lot, goes and comes back is shown no more often tha
     one.send(presence(11, 2 * round + 1, { large, round }));
     one.send(presence(11, 2 * round + 2, null));
     one.send(presence(11, 2 * round + 3, { large, round, again: true }));
-    await turns(20);
+    await networkTurns(20);
     await clock.advance(33);
   }
-  await turns(20);
+  await networkTurns(20);
   expect(shown()).toBeGreaterThanOrEqual(1);
   expect(shown()).toBeLessThanOrEqual(2);
 });

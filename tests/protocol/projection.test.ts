@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { ManualClock, turns } from './support/manual-clock.ts';
+import { ManualClock, networkTurns, turns } from './support/manual-clock.ts';
 import { storeDown } from './support/memory-log.ts';
 import { edit, syncedClient, update } from './support/raw-client.ts';
 import { readProjected, startCollab, type Projected } from './support/start-collab.ts';
@@ -19,7 +19,7 @@ test('[R25] rows follow a second of quiet, and five seconds of typing at the lat
 
   for (let key = 0; key < 12; key += 1) {
     writer.send(update(edit(writer, (doc) => type(doc, String(key % 10)))));
-    await turns(20);
+    await networkTurns(20);
     await clock.advance(500);
   }
   await expect.poll(() => writer.saved()).toBe(12);
@@ -56,11 +56,11 @@ test('[R25] text that is not committed is not projected', async () => {
   const writer = await syncedClient(server, callId, server.world.person('Asel').cookie);
   const open = server.log.block('append');
   writer.send(update(edit(writer, (doc) => type(doc, '!'))));
-  await turns(20);
+  await networkTurns(20);
   await clock.advance(6_000);
   expect(server.projected).toEqual([]);
   open();
-  await turns(20);
+  await networkTurns(20);
   await clock.advance(2_000);
   expect(server.projected.map(lineOf)).toEqual(['hello!']);
 });
@@ -73,15 +73,15 @@ test('[R25] rows follow while the log never comes to rest', async () => {
   let open = server.log.block('append');
   for (const key of ['a', 'b', 'c']) {
     writer.send(update(edit(writer, (doc) => type(doc, key))));
-    await turns(20);
+    await networkTurns(20);
     // Behind the commit that is on its way there is always another key.
     writer.send(update(edit(writer, (doc) => type(doc, key.toUpperCase()))));
-    await turns(20);
+    await networkTurns(20);
     await clock.advance(5_000);
     const next = open;
     open = server.log.block('append');
     next();
-    await turns(20);
+    await networkTurns(20);
     await clock.advance(100);
   }
   expect(server.collab.stats().dirty).toBe(1);

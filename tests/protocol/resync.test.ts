@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { turns } from './support/manual-clock.ts';
+import { networkTurns } from './support/manual-clock.ts';
 import { edit, presence, syncedClient, syncStep2, update } from './support/raw-client.ts';
 import { startCollab } from './support/start-collab.ts';
 import { addLine, type } from './support/typing.ts';
@@ -24,7 +24,7 @@ test('[A33][R17] who answers the question with what leans on nothing here is ask
   expect(stuck.ws.readyState).toBe(stuck.ws.OPEN);
   stuck.send(syncStep2(leaning));
   expect(await stuck.closed).toMatchObject({ code: 4400 });
-  await turns(20);
+  await networkTurns(20);
   expect(stuck.saved()).toBe(0);
   expect(watcher.text()).toBe('hello');
   expect(server.log.of(callId)).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createNotesUpdate } from '#lib/notes/ydoc.ts';
-import { ManualClock, turns } from './support/manual-clock.ts';
+import { ManualClock, networkTurns, turns } from './support/manual-clock.ts';
 import { storeDown } from './support/memory-log.ts';
 import { edit, rawClient, syncedClient, syncStep1, update } from './support/raw-client.ts';
 import { notesOf, startCollab, type TestCollab } from './support/start-collab.ts';
@@ -31,7 +31,7 @@ test('[R10] fifty who come at once to a cold call cause one load and all get the
   );
   await Promise.all(clients.map((client) => client.opened));
   for (const client of clients) client.send(syncStep1());
-  await turns(20);
+  await networkTurns(20);
   expect(clients.flatMap((client) => client.frames)).toEqual([]);
   open();
   for (const client of clients) await expect.poll(() => client.text()).toBe('one load');
@@ -173,12 +173,12 @@ test('[R11] a room is not unloaded while anything of it is uncommitted, and who 
   const next = await syncedClient(server, callId, cookie);
   expect(next.text()).toBe('hello unsaved');
   open();
-  await turns(20);
+  await networkTurns(20);
   await clock.advance(20_000);
   expect(server.collab.stats().rooms).toBe(1);
   expect(server.log.asked.load).toBe(1);
   next.send(update(edit(next, (doc) => type(doc, ' still'))));
-  await turns(20);
+  await networkTurns(20);
   await clock.advance(100);
   await expect.poll(() => next.saved()).toBe(1);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { AppError } from '#lib/errors.ts';
-import { ManualClock, turns } from './support/manual-clock.ts';
+import { ManualClock, networkTurns } from './support/manual-clock.ts';
 import { storeDown } from './support/memory-log.ts';
 import {
   edit,
@@ -28,7 +28,7 @@ test('[A2][R15] saved is said after the commit and not before, while others see 
 
   writer.send(typed(writer, ' world'));
   await expect.poll(() => watcher.text()).toBe('hello world');
-  await turns(20);
+  await networkTurns(20);
   expect(writer.saved()).toBe(0);
 
   open();
@@ -48,7 +48,7 @@ test('[R15] content that waits for its commit on one socket is not called saved 
   expect(second.text()).toBe('hello twice');
 
   second.send(syncStep2(bytes));
-  await turns(20);
+  await networkTurns(20);
   expect(second.saved()).toBe(0);
   open();
   await expect.poll(() => second.saved()).toBe(1);
@@ -75,12 +75,12 @@ test('[R16] a failed append is tried again until it succeeds, in order, and the 
   server.log.failWith.append = storeDown;
 
   writer.send(typed(writer, ' one'));
-  await turns(20);
+  await networkTurns(20);
   await clock.advance(50);
   await expect.poll(() => storage(writer)).toEqual(['failing']);
   await expect.poll(() => other.text()).toBe('hello one');
   other.send(typed(other, ' two'));
-  await turns(20);
+  await networkTurns(20);
   await clock.advance(60_000);
   expect([writer.saved(), other.saved()]).toEqual([0, 0]);
   expect(server.collab.stats()).toMatchObject({ dirty: 1, lastError: 'The store is down.' });
@@ -119,7 +119,7 @@ test('[A2][R16] a commit that hangs is told as failing within two seconds, and i
   const neighbour = await syncedClient(server, elsewhere.callId, cookie);
   const open = server.log.block('append');
   writer.send(typed(writer, '!'));
-  await turns(20);
+  await networkTurns(20);
   await clock.advance(1_600);
   await expect.poll(() => storage(writer)).toEqual(['failing']);
   neighbour.send(typed(neighbour, '?'));
@@ -127,7 +127,7 @@ test('[A2][R16] a commit that hangs is told as failing within two seconds, and i
   expect(writer.saved()).toBe(0);
 
   open();
-  await turns(20);
+  await networkTurns(20);
   await clock.advance(100);
   await expect.poll(() => [writer.saved(), neighbour.saved()]).toEqual([1, 1]);
   expect(storage(writer)).toEqual(['failing', 'ok']);
@@ -163,7 +163,7 @@ test('[R16] one call that cannot be written does not hold the others back', asyn
   await expect.poll(() => server.log.asked.append).toBe(1);
   one.send(typed(one, ' x'));
   other.send(typed(other, ' 2'));
-  await turns(20);
+  await networkTurns(20);
   open();
   await expect.poll(() => other.saved()).toBe(2);
   await expect.poll(() => storage(one)).toEqual(['failing']);
@@ -190,7 +190,7 @@ test('[A33][R17] an update that builds on text the server lacks is left out unti
   const firstKey = edit(back, (doc) => type(doc, ' typed'));
   back.send(update(firstKey));
   back.send(update(Uint8Array.of(0, 0)));
-  await turns(40);
+  await networkTurns(40);
   expect(watcher.text()).toBe('hello');
   expect(back.saved()).toBe(0);
   expect(server.log.of(callId)).toHaveLength(1);
@@ -240,7 +240,7 @@ test('[R8] frames sent before the room is loaded are handled in the order they w
   await client.opened;
   for (const frame of updates) client.send(frame);
   client.send(syncStep1());
-  await turns(20);
+  await networkTurns(20);
   expect(client.frames).toEqual([]);
   open();
   // Out of order, one of them would have been left out.

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { FlushWindow, type Due } from '#server/collab/flush-window.ts';
 import { defaultLimits } from '#server/collab/limits.ts';
-import { ManualClock, turns } from './support/manual-clock.ts';
+import { ManualClock, networkTurns, turns } from './support/manual-clock.ts';
 import { edit, presence, syncedClient, syncStep1, update, type RawClient } from './support/raw-client.ts';
 import { startCollab } from './support/start-collab.ts';
 import { addLine, type } from './support/typing.ts';
@@ -142,7 +142,7 @@ test('[R29] what several people write in one window is one frame, and one row of
   for (const key of 'abc') one.send(typed(one, key));
   other.send(update(edit(other, (doc) => addLine(doc, 'mine', 'line-2'))));
   for (const key of 'xyz') other.send(update(edit(other, (doc) => type(doc, key, 1))));
-  await turns(20);
+  await networkTurns(20);
   expect(kinds(watcher, from)).toEqual([]);
   await clock.advance(5);
   await expect.poll(() => watcher.text()).toBe('hello!abc\nminexyz');
@@ -180,7 +180,7 @@ test('[R29] who wrote all of a window gets none of it back, and who asks meanwhi
   await expect.poll(() => writer.saved()).toBe(1);
   const from = writer.frames.length;
   writer.send(typed(writer, ' two'));
-  await turns(20);
+  await networkTurns(20);
   const late = await syncedClient(server, callId, server.world.person('Bruno').cookie);
   expect(late.text()).toBe('hello one two');
   await clock.advance(100);
@@ -243,10 +243,10 @@ test('[R32] a writer is not read while too much waits for its commit, and others
   const lines = 12;
   for (let line = 0; line < lines; line += 1) {
     writer.send(update(edit(writer, (doc) => addLine(doc, 'y'.repeat(20_000), `line-${String(line)}`))));
-    await turns(20);
+    await networkTurns(20);
   }
   await expect.poll(() => watcher.text().length).toBeGreaterThan(60_000);
-  await turns(50);
+  await networkTurns(50);
   expect(watcher.text().length).toBeLessThan(150_000);
   expect(writer.saved()).toBe(0);
   open();

@@ -3,7 +3,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDatabase, type Database } from '#server/db/client.ts';
 import { freshDatabase, type DatabasePlace } from '#tests/support/database.ts';
-import { turns } from '#tests/protocol/support/manual-clock.ts';
+import { networkTurns } from '#tests/protocol/support/manual-clock.ts';
 
 /** A way to a Postgres server that can fall silent: its connections stay open, and nothing comes through. */
 class SilentWay {
@@ -80,9 +80,9 @@ describe('a Postgres whose machine vanishes without a word', () => {
       const asked = ask().catch((error: unknown) => {
         problem = error;
       });
-      await turns(20);
+      await networkTurns(20);
       vi.advanceTimersByTime(mostMs);
-      await turns(20);
+      await networkTurns(20);
       expect(problem).toBeNull();
       vi.advanceTimersByTime(moreMs);
       await asked;
